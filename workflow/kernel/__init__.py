@@ -1,0 +1,1 @@
+"""Money, dates, identifiers, words and errors: the vocabulary that every room uses."""
