@@ -1,0 +1,1 @@
+"""How this installation is set up: settings, schemes, workflows, regulations, branding."""

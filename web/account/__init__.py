@@ -1,0 +1,1 @@
+"""Signing in, passwords, passkeys and the account tables."""

@@ -1,0 +1,1 @@
+"""The administrator's pages: people, roles, messages kept in the outbox."""

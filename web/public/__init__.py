@@ -1,0 +1,1 @@
+"""Pages that anybody can read: the catalogue of schemes and their rules."""

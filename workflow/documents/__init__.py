@@ -1,0 +1,1 @@
+"""Receipts, letters, agreements and minutes, as PDF."""

@@ -1,0 +1,1 @@
+"""Messages that must leave: the outbox and its delivery."""

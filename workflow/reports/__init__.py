@@ -1,0 +1,1 @@
+"""Totals, spreadsheets and open data."""
