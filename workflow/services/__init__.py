@@ -1,1 +1,1 @@
-"""The verbs: what people can do, one transaction each."""
+"""The verbs: one service a verb, one transaction a step, opened by the caller and committed once."""
