@@ -62,12 +62,14 @@ class Field(Part):
 
 
 class Section(Part):
-    """A page of the form."""
+    """A page of the form. ``pre_application``: it must be complete at the pre-application already,
+    in the workflows that have one; the other sections wait for the full application."""
 
     id: Identifier
     title: Text
     help: Text | None = None
     when: Expression | None = None
+    pre_application: bool = False
     fields: Annotated[tuple[Field, ...], Setting(min_length=1)]
 
 

@@ -7,12 +7,30 @@ from fractions import Fraction
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer, PlainValidator, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from workflow.kernel.errors import InvalidInput
 from workflow.kernel.money import Money
 from workflow.kernel.words import Words
 
 _RATE = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?|[0-9]{1,6}/[0-9]{1,6}", re.ASCII)
+
+_NEGATIVE = Words(
+    fr="Un montant de dispositif ne peut pas être négatif.", en="An amount in a scheme cannot be negative."
+)
+_RATE_EXPECTED = Words(
+    fr='Un taux s’écrit entre guillemets, en décimal ("0.50") ou en fraction ("1/3").',
+    en='A rate is a quoted decimal ("0.50") or fraction ("1/3").',
+)
+_RATE_BOUNDS = Words(fr="Un taux est compris entre 0 et 1.", en="A rate lies between 0 and 1.")
+_BOTH_LANGUAGES = Words(
+    fr="Un texte s’écrit dans les deux langues, avec exactement les clés fr et en.",
+    en="A text is written in both languages, with exactly the keys fr and en.",
+)
+_NO_EMPTY_TEXT = Words(
+    fr="Un texte ne peut être vide ni en français ni en anglais.",
+    en="A text cannot be empty, in French or in English.",
+)
 
 
 class Part(BaseModel):
@@ -27,9 +45,9 @@ def _read_amount(value: Any) -> Money:
     try:
         amount = Money.parse(value)
     except InvalidInput as error:
-        raise ValueError(error.words.en) from error
+        raise _refusal(error.problems[0].code, error.problems[0].message) from error
     if amount.cents < 0:
-        raise ValueError("an amount in a scheme cannot be negative")
+        raise _refusal("amount_negative", _NEGATIVE)
     return amount
 
 
@@ -37,10 +55,10 @@ def _read_rate(value: Any) -> Fraction:
     if isinstance(value, Fraction):
         return value
     if not isinstance(value, str) or not _RATE.fullmatch(value) or value.endswith("/0"):
-        raise ValueError('a rate is a quoted decimal such as "0.50" or a fraction such as "1/3"')
+        raise _refusal("rate_format", _RATE_EXPECTED)
     rate = Fraction(value)
     if not 0 <= rate <= 1:
-        raise ValueError("a rate lies between 0 and 1")
+        raise _refusal("rate_range", _RATE_BOUNDS)
     return rate
 
 
@@ -48,10 +66,14 @@ def _read_words(value: Any) -> Words:
     if isinstance(value, Words):
         return value
     if not isinstance(value, dict) or set(value) != {"fr", "en"}:
-        raise ValueError("a text needs exactly the keys fr and en")
+        raise _refusal("text_languages", _BOTH_LANGUAGES)
     if not all(isinstance(text, str) and text.strip() for text in value.values()):
-        raise ValueError("a text cannot be empty, in French or in English")
+        raise _refusal("text_empty", _NO_EMPTY_TEXT)
     return Words(fr=str(value["fr"]).strip(), en=str(value["en"]).strip())
+
+
+def _refusal(code: str, words: Words) -> PydanticCustomError:
+    return PydanticCustomError(f"octroi_{code}", "{en}", {"fr": words.fr, "en": words.en})
 
 
 def _write_words(words: Words) -> dict[str, str]:

@@ -53,13 +53,17 @@ class EventChange(Part):
     """How a scheme narrows an event of its base: fewer roles, more guards, its own words."""
 
     title: Text | None = None
+    confirm: Text | None = None
     roles: tuple[Role, ...] | None = None
     add_guards: tuple[Guard, ...] = ()
     add_effects: tuple[Effect, ...] = ()
 
 
 class WorkflowChoice(Part):
-    """The workflow of a scheme: a base, less what it leaves out, plus what it adds or narrows."""
+    """The workflow of a scheme: a base, less what it leaves out, plus what it adds or narrows.
+
+    An added state or event that bears the id of one left out takes its place.
+    """
 
     extends: Identifier
     without_events: tuple[Identifier, ...] = ()
@@ -67,3 +71,10 @@ class WorkflowChoice(Part):
     change_events: dict[Identifier, EventChange] = {}
     add_states: tuple[State, ...] = ()
     add_events: tuple[Event, ...] = ()
+
+
+class WorkflowVariant(WorkflowChoice):
+    """A base workflow that is itself made from another one."""
+
+    id: Identifier
+    title: Text

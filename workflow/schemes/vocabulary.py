@@ -35,6 +35,7 @@ Stage = Literal[
 ]
 Guard = Literal[
     # what was filed
+    "pre_application_complete",
     "application_complete",
     "documents_complete",
     "plan_balances",
