@@ -1,0 +1,45 @@
+"""The chain of events of each application, and the keys that make a repeated command one step."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from workflow.store.base import Base
+from workflow.store.types import Identity, Instant
+
+
+class Event(Base):
+    """One step that happened. ``payload`` is canonical JSON without personal data; append-only."""
+
+    __tablename__ = "events"
+    __table_args__ = (
+        UniqueConstraint("application_id", "number"),
+        CheckConstraint("number >= 1", name="number"),
+        CheckConstraint("length(hash) = 64 AND length(previous_hash) = 64", name="hash"),
+    )
+
+    id: Mapped[Identity]
+    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"))
+    number: Mapped[int]
+    name: Mapped[str]
+    from_state: Mapped[str]
+    to_state: Mapped[str]
+    automatic: Mapped[bool] = mapped_column(default=False)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[Instant]
+    payload: Mapped[str]
+    previous_hash: Mapped[str]
+    hash: Mapped[str]
+
+
+class IdempotencyKey(Base):
+    """A command that was already done: the same key from the same person does nothing more."""
+
+    __tablename__ = "idempotency_keys"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    application_id: Mapped[int | None] = mapped_column(ForeignKey("applications.id"))
+    event_number: Mapped[int | None]
+    created_at: Mapped[Instant]
