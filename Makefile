@@ -51,7 +51,7 @@ bench: $(TEST_READY) ## measure against raw floors, in the same run
 	@$(BIN)/python -m tests.bench
 
 migrate: $(RUN_READY) ## bring the database of DATABASE_URL up to date
-	@$(BIN)/octroi migrate
+	@$(BIN)/alembic -c migrations/alembic.ini upgrade head
 
 docs: $(RUN_READY) ## write the generated documents again: diagrams, rules, errors
 	@$(BIN)/python -m workflow.cli.documentation
