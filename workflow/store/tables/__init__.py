@@ -1,5 +1,6 @@
 """Every table of the record, one module a subject. Importing this package fills ``Base.metadata``."""
 
+from workflow.store.base import Base
 from workflow.store.tables.applications import (
     AnswerSet,
     Application,
@@ -43,6 +44,7 @@ __all__ = [
     "Award",
     "AwardShare",
     "AwardTotal",
+    "Base",
     "Body",
     "Call",
     "CommitteeSession",

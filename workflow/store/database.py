@@ -1,0 +1,160 @@
+"""Opening the record: one writer's session and one reader's session, the same on both databases.
+
+SQLite: write-ahead log, ``synchronous=FULL``, foreign keys on; a writer begins with BEGIN IMMEDIATE,
+so that it waits its turn instead of failing half-way; a reader's connection cannot write.
+PostgreSQL: psycopg 3; a reader's transaction is READ ONLY.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.orm import Session
+
+from workflow.kernel.errors import InvalidInput, Problem
+from workflow.kernel.words import Words
+from workflow.store.failures import translated
+
+BUSY_TIMEOUT_MILLISECONDS = 30_000
+POOL_SIZE = 8
+
+
+@dataclass(frozen=True)
+class Database:
+    """The record, opened. Shared by all threads of a process; never by two processes."""
+
+    url: URL
+    writer: Engine
+    reader: Engine
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the record is an SQLite file."""
+        return self.url.get_backend_name() == "sqlite"
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session that may write: committed once at the end, rolled back by any exception.
+
+        Raises:
+            Unavailable: the database was locked, full or unreachable; nothing was written.
+            StaleVersion: a row changed since it was read.
+            InvalidInput: a constraint of the database refuses what was given.
+        """
+        with translated(), Session(self.writer, expire_on_commit=False) as session:
+            yield session
+            session.commit()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one state of the record and cannot change it."""
+        with translated(), Session(self.reader, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.writer.dispose()
+        if self.reader is not self.writer:
+            self.reader.dispose()
+
+
+@dataclass
+class StatementCount:
+    """How many statements ran, and which."""
+
+    statements: list[str] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.statements)
+
+
+def open_database(url: str, *, busy_timeout: int = BUSY_TIMEOUT_MILLISECONDS) -> Database:
+    """Open the record at ``url`` (``sqlite:///path`` or ``postgresql://…``); connects at first use.
+
+    ``busy_timeout``: milliseconds that a writer waits for its turn on SQLite.
+
+    Raises:
+        InvalidInput: the address is neither a file of SQLite nor a PostgreSQL server.
+    """
+    address = read_url(url)
+    if address.get_backend_name() == "sqlite":
+        writer = _sqlite_engine(address, busy_timeout, query_only=False)
+        reader = _sqlite_engine(address, busy_timeout, query_only=True)
+    else:
+        writer = _postgresql_engine(address)
+        reader = writer.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ")
+    return Database(address, writer, reader)
+
+
+@contextmanager
+def counting(database: Database) -> Iterator[StatementCount]:
+    """Count the statements that ``database`` runs meanwhile (BEGIN and COMMIT apart): for query budgets."""
+    count = StatementCount()
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_others: Any) -> None:
+        count.statements.append(statement)
+
+    engines = (database.writer,) if not database.is_sqlite else (database.writer, database.reader)
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield count
+    finally:
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", note)
+
+
+def read_url(url: str) -> URL:
+    """``url`` with the driver that Octroi uses; see :func:`open_database`."""
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        raise InvalidInput([_unusable()]) from error
+    backend = address.get_backend_name()
+    if backend == "sqlite" and address.database and address.database != ":memory:":
+        return address.set(drivername="sqlite")
+    if backend in {"postgresql", "postgres"}:
+        return address.set(drivername="postgresql+psycopg")
+    raise InvalidInput([_unusable()])
+
+
+def _sqlite_engine(address: URL, busy_timeout: int, *, query_only: bool) -> Engine:
+    engine = create_engine(address, pool_size=POOL_SIZE, max_overflow=POOL_SIZE, connect_args={"isolation_level": None})
+    begin = "BEGIN" if query_only else "BEGIN IMMEDIATE"
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.execute(f"PRAGMA busy_timeout={int(busy_timeout)}")
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        if query_only:
+            connection.execute("PRAGMA query_only=ON")
+
+    @event.listens_for(engine, "begin")
+    def begin_transaction(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _postgresql_engine(address: URL) -> Engine:
+    return create_engine(address, pool_size=POOL_SIZE, max_overflow=POOL_SIZE)
+
+
+def _unusable() -> Problem:
+    return Problem(
+        field="DATABASE_URL",
+        code="database_url",
+        message=Words(
+            fr="L’adresse de la base est inutilisable. Écrivez « sqlite:///chemin/du/fichier.db » "
+            "ou « postgresql://utilisateur@serveur/base ».",
+            en="The database address cannot be used. Write sqlite:///path/to/file.db "
+            "or postgresql://user@server/database.",
+        ),
+    )
