@@ -25,13 +25,13 @@ MONEY_INSTRUMENTS: Final[frozenset[Instrument]] = frozenset({"grant", "operating
 def check_workflow(workflow: Workflow, instrument: Instrument) -> tuple[Fault, ...]:
     """Everything that is wrong with ``workflow`` for a scheme of ``instrument``; empty where it is sound.
 
-    A fault's path is ``("states", id)``, ``("events", id, …)`` or ``("initial",)``.
+    A fault's path is ``("states", id)``, ``("events", id, …)``, ``("instruments",)`` or ``("initial",)``.
     """
     faults = _structure(workflow)
     if faults:
         return tuple(faults)
     graph = Graph.of(workflow)
-    faults += _reachability(workflow, graph)
+    faults += [*_actors(workflow), *_serves(workflow, instrument), *_reachability(workflow, graph)]
     faults += _award(workflow, graph, instrument)
     if instrument in MONEY_INSTRUMENTS:
         faults += obligations.money_faults(workflow, graph)
@@ -58,10 +58,20 @@ def _event_structure(event: Event, states: set[str]) -> Iterable[Fault]:
             yield _unknown_state((*here, "from"), source, states)
     if event.to is not None and event.to not in states:
         yield _unknown_state((*here, "to"), event.to, states)
-    if not event.automatic and not event.roles:
-        yield Fault((*here, "roles"), "workflow_no_role", _no_role(event.id))
-    if event.automatic and event.roles:
-        yield Fault((*here, "roles"), "workflow_automatic_role", _automatic_role(event.id))
+
+
+def _actors(workflow: Workflow) -> Iterable[Fault]:
+    for event in workflow.events:
+        here: KeyPath = ("events", event.id, "roles")
+        if not event.automatic and not event.roles:
+            yield Fault(here, "workflow_no_role", _no_role(event.id))
+        if event.automatic and event.roles:
+            yield Fault(here, "workflow_automatic_role", _automatic_role(event.id))
+
+
+def _serves(workflow: Workflow, instrument: Instrument) -> Iterable[Fault]:
+    if workflow.instruments and instrument not in workflow.instruments:
+        yield Fault(("instruments",), "workflow_instrument", _not_for(workflow, instrument))
 
 
 def _repeated(key: str, ids: Sequence[str]) -> list[Fault]:
@@ -134,6 +144,14 @@ def _unknown_state(path: KeyPath, word: str, states: set[str]) -> Fault:
             fr=f"L’état « {word} » n’existe pas. États connus : {listed}.",
             en=f"The state “{word}” does not exist. Known states: {listed}.",
         ),
+    )
+
+
+def _not_for(workflow: Workflow, instrument: Instrument) -> Words:
+    listed = ", ".join(workflow.instruments)
+    return Words(
+        fr=f"Le parcours « {workflow.id} » sert {listed}, et non {instrument}.",
+        en=f"The workflow “{workflow.id}” serves {listed}, not {instrument}.",
     )
 
 

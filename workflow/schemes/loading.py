@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from typing import Final
 
 from workflow.kernel.errors import Problem
 from workflow.kernel.words import Words
+from workflow.schemes.bases import BaseWorkflows, located, read_bases
 from workflow.schemes.catalogue import Catalogue, LoadedScheme
 from workflow.schemes.checks import check_workflow
 from workflow.schemes.consistency import check_scheme
-from workflow.schemes.faults import Fault, KeyPath, SchemeFault
+from workflow.schemes.faults import Fault, SchemeFault
 from workflow.schemes.model import Scheme
-from workflow.schemes.process import Workflow, WorkflowVariant
+from workflow.schemes.process import Workflow
 from workflow.schemes.resolution import resolve
-from workflow.schemes.source import Source, read_source
-from workflow.schemes.translation import faults_of
+from workflow.schemes.source import read_source
+from workflow.schemes.validation import validate
 
 __all__ = [
     "CONFIG",
@@ -34,8 +33,6 @@ __all__ = [
 CONFIG: Final = Path(__file__).resolve().parents[2] / "config"
 """The folder ``config/`` that ships with Octroi."""
 
-Model = TypeVar("Model", bound=BaseModel)
-
 
 def load_catalogue(root: Path = CONFIG) -> Catalogue:
     """Every workflow, scheme and regulation under ``root``.
@@ -43,43 +40,34 @@ def load_catalogue(root: Path = CONFIG) -> Catalogue:
     Raises:
         SchemeFault: with the problems of every file.
     """
-    problems: list[Problem] = []
-    workflows = _gather(load_workflows, root / "workflows", problems) or {}
+    bases = read_bases(root / "workflows", _shown(root / "workflows"))
+    problems = list(bases.problems)
     schemes = {}
-    if not problems:
-        for path in sorted((root / "schemes").glob("*/*.yaml")):
-            loaded = _gather(lambda one: load_scheme(one, workflows), path, problems)
-            if loaded is not None:
-                schemes[loaded.id] = loaded
+    for path in sorted((root / "schemes").glob("*/*.yaml")):
+        try:
+            loaded = _load(path, bases)
+        except SchemeFault as fault:
+            problems += fault.problems
+        else:
+            schemes[loaded.id] = loaded
     if problems:
         raise SchemeFault(problems)
-    return Catalogue(schemes, workflows)
+    return Catalogue(schemes, bases.workflows)
 
 
 def load_scheme(path: Path, workflows: Mapping[str, Workflow] | None = None) -> LoadedScheme:
     """Read and check the scheme file at ``path``.
 
-    ``workflows`` are the base workflows; by default those of the folder that the file lies in, else those
-    that ship.
+    ``workflows`` are the base workflows; by default those of the catalogue that the file lies in, else
+    those that ship.
 
     Raises:
         SchemeFault: every fault of the file, each with its line.
     """
-    source = read_source(path, _shown(path))
-    scheme = _validate(source, Scheme)
-    bases = workflows if workflows is not None else load_workflows(_workflows_beside(path))
-    faults = _place_faults(path, scheme)
-    workflow = None
-    if scheme.workflow is not None:
-        workflow, wrong = resolve(scheme.workflow, bases)
-        faults += [Fault(("workflow", *fault.path), fault.code, fault.message) for fault in wrong]
-        if workflow is not None and not wrong:
-            found = check_workflow(workflow, scheme.instrument)
-            faults += [Fault(_in_scheme(fault.path, scheme), fault.code, fault.message) for fault in found]
-    faults += check_scheme(scheme, workflow)
-    if faults:
-        raise source.refuse(faults)
-    return LoadedScheme.of(scheme, workflow)
+    bases = BaseWorkflows(dict(workflows)) if workflows is not None else _bases_beside(path)
+    if bases.problems:
+        raise SchemeFault(bases.problems)
+    return _load(path, bases)
 
 
 def load_workflows(folder: Path = CONFIG / "workflows") -> dict[str, Workflow]:
@@ -88,87 +76,70 @@ def load_workflows(folder: Path = CONFIG / "workflows") -> dict[str, Workflow]:
     Raises:
         SchemeFault: every fault of every file.
     """
-    problems: list[Problem] = []
-    sources: dict[str, tuple[Source, Workflow | WorkflowVariant]] = {}
-    for path in sorted(folder.glob("*.yaml")):
-        read = _gather(_read_workflow, path, problems)
-        if read is not None:
-            sources[read[1].id] = read
-    if problems:
-        raise SchemeFault(problems)
-    resolved: dict[str, Workflow] = {}
-    for name in sources:
-        _resolve_base(name, sources, resolved, problems, ())
-    if problems:
-        raise SchemeFault(problems)
-    return resolved
+    bases = read_bases(folder, _shown(folder))
+    if bases.problems:
+        raise SchemeFault(bases.problems)
+    return bases.workflows
 
 
 def check_path(path: Path) -> tuple[Problem, ...]:
-    """Every problem of a scheme file, a workflow file, or all the files of a folder; empty where sound."""
-    problems: list[Problem] = []
-    if path.is_dir() and (path / "schemes").is_dir():
-        _gather(load_catalogue, path, problems)
-    elif path.is_dir():
-        if any(path.glob("*.yaml")) and path.name == "workflows":
-            _gather(load_workflows, path, problems)
-        else:
-            for file in sorted(path.rglob("*.yaml")):
-                _gather(load_scheme, file, problems)
-    elif path.parent.name == "workflows":
-        _gather(load_workflows, path.parent, problems)
-    else:
-        _gather(load_scheme, path, problems)
-    return tuple(problems)
+    """Every problem of a scheme file, of a workflow file, or of all the files of a folder.
 
-
-def _read_workflow(path: Path) -> tuple[Source, Workflow | WorkflowVariant]:
-    source = read_source(path, _shown(path))
-    is_variant = isinstance(source.data, dict) and "extends" in source.data
-    workflow = _validate(source, WorkflowVariant) if is_variant else _validate(source, Workflow)
-    if workflow.id != path.stem:
-        raise source.refuse([Fault(("id",), "scheme_identity", _expected_id(path.stem))])
-    return source, workflow
-
-
-def _resolve_base(
-    name: str,
-    sources: Mapping[str, tuple[Source, Workflow | WorkflowVariant]],
-    resolved: dict[str, Workflow],
-    problems: list[Problem],
-    above: tuple[str, ...],
-) -> None:
-    source, part = sources[name]
-    if name in resolved:
-        return
-    if isinstance(part, Workflow):
-        resolved[name] = part
-        return
-    if name in above:
-        problems.append(source.problem(Fault(("extends",), "workflow_circle", _CIRCLE)))
-        return
-    if part.extends in sources:
-        _resolve_base(part.extends, sources, resolved, problems, (*above, name))
-        if part.extends not in resolved:
-            return
-    workflow, faults = resolve(part, resolved)
-    problems += [source.problem(fault) for fault in faults]
-    if workflow is not None and not faults:
-        resolved[name] = workflow
-
-
-def _validate(source: Source, model: type[Model]) -> Model:
+    Empty where all is sound. A folder that holds ``schemes`` is checked as a whole catalogue.
+    """
     try:
-        return model.model_validate(source.data, strict=True)
-    except ValidationError as error:
-        raise source.refuse(faults_of(error, model, source)) from error
+        if (path / "schemes").is_dir():
+            load_catalogue(path)
+        elif path.name == "workflows" and path.is_dir():
+            load_workflows(path)
+        elif path.is_dir():
+            return _check_files(sorted(path.rglob("*.yaml")))
+        elif path.resolve().parent.name == "workflows":
+            load_workflows(path.resolve().parent)
+        else:
+            load_scheme(path)
+    except SchemeFault as fault:
+        return fault.problems
+    return ()
 
 
-def _place_faults(path: Path, scheme: Scheme) -> list[Fault]:
+def _check_files(paths: list[Path]) -> tuple[Problem, ...]:
+    problems: list[Problem] = []
+    if not paths:
+        return (Problem("", "no_scheme_file", _NO_FILE),)
+    for path in paths:
+        problems += check_path(path)
+    return tuple(dict.fromkeys(problems))
+
+
+def _load(path: Path, bases: BaseWorkflows) -> LoadedScheme:
+    source = read_source(path, _shown(path))
+    scheme, faults = validate(source, Scheme)
+    workflow = None
+    if scheme is not None:
+        workflow, wrong = _workflow(scheme, bases)
+        faults += [*_place(path, scheme), *wrong, *check_scheme(scheme, workflow)]
+    if scheme is None or faults:
+        raise source.refuse(list(dict.fromkeys(faults)))
+    return LoadedScheme.of(scheme, workflow)
+
+
+def _workflow(scheme: Scheme, bases: BaseWorkflows) -> tuple[Workflow | None, list[Fault]]:
+    choice = scheme.workflow
+    if choice is None or (choice.extends in bases.unsound and choice.extends not in bases.workflows):
+        return None, []
+    workflow, faults = resolve(choice, bases.workflows)
+    if workflow is not None and not faults and choice.extends not in bases.unsound:
+        for fault in check_workflow(workflow, scheme.instrument):
+            faults.append(Fault(located(fault.path, choice), fault.code, fault.message))
+    return workflow, [Fault(("workflow", *fault.path), fault.code, fault.message) for fault in faults]
+
+
+def _place(path: Path, scheme: Scheme) -> list[Fault]:
     """The id of a scheme is its place in the catalogue, and the schemes of a path lie beside it."""
-    if path.resolve().parents[1].name != "schemes":
-        return []
     folder = path.resolve().parents[1]
+    if folder.name != "schemes":
+        return []
     faults = []
     expected = f"{path.resolve().parent.name}/{path.stem}"
     if scheme.id != expected:
@@ -179,42 +150,17 @@ def _place_faults(path: Path, scheme: Scheme) -> list[Fault]:
     return faults
 
 
-def _in_scheme(path: KeyPath, scheme: Scheme) -> KeyPath:
-    """Where, in the scheme's own file, a fault of its resolved workflow is best shown."""
-    choice = scheme.workflow
-    if choice is None or len(path) < 2:
-        return ("workflow", *path)
-    kind, word, *rest = path
-    if kind == "events" and word in choice.change_events:
-        return ("workflow", "change_events", word, *rest)
-    added = [item.id for item in choice.add_states] if kind == "states" else [item.id for item in choice.add_events]
-    if word in added:
-        return ("workflow", f"add_{kind}", added.index(str(word)), *rest)
-    return ("workflow", *path)
-
-
-def _workflows_beside(path: Path) -> Path:
-    folder = path.resolve().parents
-    beside = folder[2] / "workflows" if len(folder) > 2 and folder[1].name == "schemes" else CONFIG
-    return beside if beside.name == "workflows" and beside.is_dir() else CONFIG / "workflows"
+def _bases_beside(path: Path) -> BaseWorkflows:
+    folders = path.resolve().parents
+    beside = folders[2] / "workflows" if len(folders) > 2 and folders[1].name == "schemes" else CONFIG / "workflows"
+    folder = beside if beside.is_dir() else CONFIG / "workflows"
+    return read_bases(folder, _shown(folder))
 
 
 def _shown(path: Path) -> str:
     """The file as people know it: from ``config/`` where it ships, else as it was given."""
     resolved = path.resolve()
     return str(resolved.relative_to(CONFIG.parent)) if resolved.is_relative_to(CONFIG) else str(path)
-
-
-Given = TypeVar("Given")
-Result = TypeVar("Result")
-
-
-def _gather(load: Callable[[Given], Result], given: Given, problems: list[Problem]) -> Result | None:
-    try:
-        return load(given)
-    except SchemeFault as fault:
-        problems.extend(fault.problems)
-        return None
 
 
 def _expected_id(expected: str) -> Words:
@@ -228,7 +174,6 @@ def _no_scheme(scheme: str) -> Words:
     return Words(fr=f"Le dispositif « {scheme} » n’existe pas.", en=f"The scheme “{scheme}” does not exist.")
 
 
-_CIRCLE = Words(
-    fr="Ce parcours de base s’étend lui-même, en passant par d’autres.",
-    en="This base workflow extends itself, by way of others.",
+_NO_FILE = Words(
+    fr="Ce dossier ne contient aucun fichier de dispositif (.yaml).", en="This folder holds no scheme file (.yaml)."
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any
 
@@ -17,6 +18,10 @@ _RATE = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?|[0-9]{1,6}/[0-9]{1,6}", re.ASCII)
 
 _NEGATIVE = Words(
     fr="Un montant de dispositif ne peut pas être négatif.", en="An amount in a scheme cannot be negative."
+)
+_UNQUOTED = Words(
+    fr='Un montant s’écrit entre guillemets, avec deux décimales, par exemple "38271.60".',
+    en='An amount is written in quotes, with two decimals, for example "38271.60".',
 )
 _RATE_EXPECTED = Words(
     fr='Un taux s’écrit entre guillemets, en décimal ("0.50") ou en fraction ("1/3").',
@@ -42,6 +47,8 @@ class Part(BaseModel):
 def _read_amount(value: Any) -> Money:
     if isinstance(value, Money):
         return value
+    if isinstance(value, (int, Decimal)):
+        raise _refusal("amount_format", _UNQUOTED)
     try:
         amount = Money.parse(value)
     except InvalidInput as error:

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field as Setting
 
 from workflow.schemes.parts import Identifier, Part, Text
-from workflow.schemes.vocabulary import Effect, Guard, Role, Stage
+from workflow.schemes.vocabulary import Effect, Guard, Instrument, Role, Stage
 
 
 class State(Part):
@@ -40,10 +40,14 @@ class Event(Part):
 
 
 class Workflow(Part):
-    """One base workflow of ``config/workflows/``, or the one that a scheme has made of it."""
+    """One base workflow of ``config/workflows/``, or the one that a scheme has made of it.
+
+    ``instruments`` are those that it can serve.
+    """
 
     id: Identifier
     title: Text
+    instruments: tuple[Instrument, ...] = ()
     initial: Identifier
     states: Annotated[tuple[State, ...], Setting(min_length=1)]
     events: Annotated[tuple[Event, ...], Setting(min_length=1)]
@@ -78,3 +82,4 @@ class WorkflowVariant(WorkflowChoice):
 
     id: Identifier
     title: Text
+    instruments: tuple[Instrument, ...] = ()

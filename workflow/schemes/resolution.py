@@ -27,8 +27,10 @@ def resolve(choice: WorkflowChoice, bases: Mapping[str, Workflow]) -> tuple[Work
     gone = {state.id for state in base.states} - {state.id for state in states}
     kept = [event for event in (_without_states(event, gone) for event in events) if event is not None]
     changed = [_changed(event, choice.change_events.get(event.id)) for event in kept]
-    identity = {"id": choice.id, "title": choice.title} if isinstance(choice, WorkflowVariant) else {}
-    return base.model_copy(update={"states": tuple(states), "events": tuple(changed), **identity}), faults
+    update: dict[str, object] = {"states": tuple(states), "events": tuple(changed)}
+    if isinstance(choice, WorkflowVariant):
+        update |= {"id": choice.id, "title": choice.title, "instruments": choice.instruments or base.instruments}
+    return base.model_copy(update=update), faults
 
 
 def _faults(choice: WorkflowChoice, base: Workflow) -> list[Fault]:

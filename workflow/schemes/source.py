@@ -76,7 +76,8 @@ def read_source(path: Path, name: str | None = None) -> Source:
     """Read the YAML file at ``path``.
 
     Raises:
-        SchemeFault: the file is missing, too large, not UTF-8, or not the plain YAML described above.
+        SchemeFault: the file is missing, too large, not UTF-8, or not YAML. A duplicate key, an anchor, an
+            alias, a tag or a second document waits in ``faults``, so that it is named with the others.
     """
     source = Source(name or str(path))
     try:
@@ -104,8 +105,6 @@ def read_text(text: str, name: str = "") -> Source:
     except YAMLError as error:
         source.lines[()] = _line_of(error)
         raise source.refuse([Fault((), "yaml_syntax", _syntax(error))]) from error
-    if source.faults:
-        raise source.refuse(source.faults)
     return source
 
 
@@ -164,10 +163,18 @@ class _Reader:
             key = event.value
             here = (*path, key)
             if key in items:
-                self._fault((*path, key), event, "duplicate_key", _duplicate(key, self._source.lines[here]))
+                self._duplicate(path, event, depth)
+                continue
             self._source.lines[here] = event.start_mark.line + 1
             items[key] = self._value(here, next(self._events), depth + 1)
         return items
+
+    def _duplicate(self, path: KeyPath, event: ScalarEvent, depth: int) -> None:
+        """Name the second key, and read its value to go past it; the first one stays."""
+        key = event.value
+        message = _duplicate(key, self._source.lines[(*path, key)])
+        self._fault((*path, f"{key} (2)"), event, "duplicate_key", message)
+        self._value((*path, f"{key} (2)"), next(self._events), depth + 1)
 
     def _fault(self, path: KeyPath, event: Event, code: str, message: Words) -> None:
         self._source.lines[path] = event.start_mark.line + 1

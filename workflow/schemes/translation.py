@@ -94,7 +94,7 @@ def _format(context: Mapping[str, Any]) -> Words:
 
 
 def _type(fr: str, en: str) -> Callable[[Mapping[str, Any]], Words]:
-    words = Words(fr=f"{fr} est attendu ici.", en=f"{en} is expected here.")
+    words = Words(fr=f"{fr} ici.", en=f"{en} is expected here.")
 
     return lambda _context: words
 
@@ -131,8 +131,8 @@ def _anything(context: Mapping[str, Any]) -> Words:
 
 
 _Saying = tuple[str, Callable[[Mapping[str, Any]], Words]]
-_LIST: Final[_Saying] = ("wrong_type", _type("Une liste, écrite [a, b],", "A list, written [a, b],"))
-_PART: Final[_Saying] = ("wrong_type", _type("Un groupe de clés", "A group of keys"))
+_LIST: Final[_Saying] = ("wrong_type", _type("Une liste, écrite [a, b], est attendue", "A list, written [a, b],"))
+_PART: Final[_Saying] = ("wrong_type", _type("Un groupe de clés est attendu", "A group of keys"))
 _SAYINGS: Final[dict[str, _Saying]] = {
     "extra_forbidden": ("unknown_key", _unknown_key),
     "missing": ("missing_key", _missing_key),
@@ -143,9 +143,12 @@ _SAYINGS: Final[dict[str, _Saying]] = {
     "string_too_long": ("wrong_length", _length),
     "too_short": ("wrong_length", _length),
     "too_long": ("wrong_length", _length),
-    "int_type": ("wrong_type", _type("Un nombre entier, sans guillemets,", "A whole number, without quotes,")),
-    "bool_type": ("wrong_type", _type("true ou false, sans guillemets,", "true or false, without quotes,")),
-    "date_type": ("wrong_type", _type("Une date, de la forme 2017-05-05,", "A date, such as 2017-05-05,")),
+    "int_type": (
+        "wrong_type",
+        _type("Un nombre entier, sans guillemets, est attendu", "A whole number, without quotes,"),
+    ),
+    "bool_type": ("wrong_type", _type("true ou false, sans guillemets, est attendu", "true or false, without quotes,")),
+    "date_type": ("wrong_type", _type("Une date, de la forme 2017-05-05, est attendue", "A date, such as 2017-05-05,")),
     "tuple_type": _LIST,
     "list_type": _LIST,
     "dict_type": _PART,
