@@ -9,6 +9,8 @@ import os
 
 from hypothesis import HealthCheck, settings
 
+pytest_plugins = ["tests.fixtures.databases"]
+
 # No deadline and no clock: a slow machine must not turn a true property into a failure.
 settings.register_profile(
     "octroi", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow], print_blob=True
