@@ -36,8 +36,8 @@ test: $(TEST_READY) $(CATALOGUES) ## every test, PostgreSQL and browser included
 
 check: $(TEST_READY) $(CATALOGUES) ## style, types, the dependency rule, templates, architecture
 	@$(BIN)/ruff check --quiet .
-	@$(BIN)/ruff format --quiet --check .
-	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/djlint web/templates --quiet --check --lint
 	@$(BIN)/python -m pytest -q tests/architecture
@@ -51,7 +51,7 @@ bench: $(TEST_READY) ## measure against raw floors, in the same run
 	@$(BIN)/python -m tests.bench
 
 migrate: $(RUN_READY) ## bring the database of DATABASE_URL up to date
-	@$(BIN)/alembic -c migrations/alembic.ini upgrade head
+	@mkdir -p var && $(BIN)/alembic -c migrations/alembic.ini upgrade head
 
 docs: $(RUN_READY) ## write the generated documents again: diagrams, rules, errors
 	@$(BIN)/python -m workflow.cli.documentation
