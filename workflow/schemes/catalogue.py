@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Self
 
 from workflow.kernel.errors import NotFound
@@ -54,9 +55,9 @@ class LoadedScheme:
             raise NotFound
         return self.base
 
-    @property
+    @cached_property
     def digest(self) -> str:
-        """SHA-256 of :meth:`to_json`, in hexadecimal."""
+        """SHA-256 of :meth:`to_json`, in hexadecimal; computed once."""
         return hashlib.sha256(self.to_json().encode()).hexdigest()
 
     def to_json(self) -> str:
