@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 import tomllib
 from importlib.metadata import packages_distributions
 from typing import Any
@@ -24,6 +25,8 @@ NOT_IMPORTED = {
     "webauthn": FLASK_SECURITY,
     "tzdata": "zoneinfo reads it where the machine has no time zones",
 }
+PART_OF_FLASK = {"werkzeug", "jinja2", "markupsafe", "itsdangerous", "flask-login"}
+"""What Flask and Flask-Security always bring, and whose names their users write."""
 LOCKS = {"run.txt": ["postgres"], "test.txt": ["postgres", "s3", "oidc", "test"]}
 """Each lock file, and the extras that it holds."""
 
@@ -37,6 +40,16 @@ def test_every_dependency_is_imported_or_says_who_needs_it() -> None:
     imported = {canonicalize_name(owner) for top in _imported() for owner in names.get(top, [])}
     wanted = {canonicalize_name(requirement.name) for requirement in _runtime()}
     assert wanted - imported - set(NOT_IMPORTED) == set()
+
+
+def test_every_package_that_is_imported_is_asked_for() -> None:
+    names = packages_distributions()
+    ours = {"workflow", "web", "config", "migrations"}
+    outside = _imported() - ours - set(sys.stdlib_module_names)
+    optional = [Requirement(line) for lines in _project()["optional-dependencies"].values() for line in lines]
+    asked = {canonicalize_name(requirement.name) for requirement in [*_runtime(), *optional]} | PART_OF_FLASK
+    unasked = {top for top in outside if asked.isdisjoint(map(canonicalize_name, names.get(top, [])))}
+    assert unasked == set()
 
 
 @pytest.mark.parametrize("lock", LOCKS)
