@@ -25,8 +25,8 @@ NOT_IMPORTED = {
     "webauthn": FLASK_SECURITY,
     "tzdata": "zoneinfo reads it where the machine has no time zones",
 }
-PART_OF_FLASK = {"werkzeug", "jinja2", "markupsafe", "itsdangerous", "flask-login"}
-"""What Flask and Flask-Security always bring, and whose names their users write."""
+COMES_WITH_THEM = {"werkzeug", "jinja2", "markupsafe", "itsdangerous", "flask-login", "pydantic-core"}
+"""What Flask, Flask-Security and pydantic always bring, and whose names their users write."""
 LOCKS = {"run.txt": ["postgres"], "test.txt": ["postgres", "s3", "oidc", "test"]}
 """Each lock file, and the extras that it holds."""
 
@@ -47,7 +47,7 @@ def test_every_package_that_is_imported_is_asked_for() -> None:
     ours = {"workflow", "web", "config", "migrations"}
     outside = _imported() - ours - set(sys.stdlib_module_names)
     optional = [Requirement(line) for lines in _project()["optional-dependencies"].values() for line in lines]
-    asked = {canonicalize_name(requirement.name) for requirement in [*_runtime(), *optional]} | PART_OF_FLASK
+    asked = {canonicalize_name(requirement.name) for requirement in [*_runtime(), *optional]} | COMES_WITH_THEM
     unasked = {top for top in outside if asked.isdisjoint(map(canonicalize_name, names.get(top, [])))}
     assert unasked == set()
 
