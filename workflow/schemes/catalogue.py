@@ -14,6 +14,7 @@ from workflow.schemes.form import Field
 from workflow.schemes.form_reading import APPLICANT_KIND, FormReading, document_scope, read_form
 from workflow.schemes.model import Document, Scheme
 from workflow.schemes.process import Workflow
+from workflow.schemes.regulations import Regulations
 from workflow.schemes.visibility import visible_fields
 from workflow.schemes.vocabulary import BeneficiaryKind
 
@@ -96,6 +97,7 @@ class Catalogue:
 
     schemes: Mapping[str, LoadedScheme]
     workflows: Mapping[str, Workflow]
+    regulations: Regulations
 
     def all(self) -> tuple[LoadedScheme, ...]:
         """Every scheme, by region then by name."""

@@ -15,6 +15,7 @@ from workflow.schemes.consistency import check_scheme
 from workflow.schemes.faults import Fault, SchemeFault
 from workflow.schemes.model import Scheme
 from workflow.schemes.process import Workflow
+from workflow.schemes.regulations import load_regulations
 from workflow.schemes.resolution import resolve
 from workflow.schemes.source import read_source
 from workflow.schemes.validation import validate
@@ -50,9 +51,14 @@ def load_catalogue(root: Path = CONFIG) -> Catalogue:
             problems += fault.problems
         else:
             schemes[loaded.id] = loaded
+    folder = root / "regulations"
+    try:
+        regulations = load_regulations(folder if folder.is_dir() else CONFIG / "regulations")
+    except SchemeFault as fault:
+        raise SchemeFault([*problems, *fault.problems]) from fault
     if problems:
         raise SchemeFault(problems)
-    return Catalogue(schemes, bases.workflows)
+    return Catalogue(schemes, bases.workflows, regulations)
 
 
 def load_scheme(path: Path, workflows: Mapping[str, Workflow] | None = None) -> LoadedScheme:
