@@ -101,6 +101,7 @@ def _index_applications() -> None:
     op.create_index("ix_applications_queue_body_state", "applications", ["body_id", "state", "submitted_at", "id"])
     op.create_index("ix_applications_queue_scheme", "applications", ["scheme_id", "submitted_at", "id"])
     op.create_index("ix_applications_queue_scheme_state", "applications", ["scheme_id", "state", "submitted_at", "id"])
+    op.create_index("ix_applications_queue_state", "applications", ["state", "submitted_at", "id"])
 
 
 def _create_reference_counters() -> None:
@@ -121,6 +122,7 @@ def _create_events() -> None:
         text("name"),
         text("from_state"),
         text("to_state"),
+        text("stage"),
         flag("automatic"),
         key("person_id", "people.id", null=True),
         moment("at"),
@@ -129,6 +131,20 @@ def _create_events() -> None:
         text("hash"),
         sa.UniqueConstraint("application_id", "number"),
         check("number", "number >= 1"),
+        one_of(
+            "stage",
+            "preparation",
+            "pre_application",
+            "submission",
+            "instruction",
+            "committee",
+            "award",
+            "agreement",
+            "payment",
+            "repayment",
+            "follow_up",
+            "closing",
+        ),
         check("hash", "length(hash) = 64 AND length(previous_hash) = 64"),
     )
 

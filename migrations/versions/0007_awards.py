@@ -158,6 +158,7 @@ def _create_award_totals() -> None:
         cents("paid_cents"),
         one_of(
             "funder",
+            "",
             "feder",
             "leader",
             "state",
@@ -184,7 +185,7 @@ def _create_award_totals() -> None:
             "follow_up",
             "closing",
         ),
-        *not_negative("applications", "awarded_cents"),
+        *not_negative("applications", "awarded_cents", "paid_cents"),
     )
 
 

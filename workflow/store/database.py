@@ -20,6 +20,8 @@ from workflow.kernel.errors import InvalidInput, Problem
 from workflow.kernel.words import Words
 from workflow.store.failures import translated
 
+__all__ = ["Database", "Session", "StatementCount", "counting", "open_database", "read_url"]
+
 BUSY_TIMEOUT_MILLISECONDS = 30_000
 POOL_SIZE = 8
 

@@ -34,6 +34,7 @@ class Application(Base):
         CheckConstraint("length(last_hash) = 64", name="last_hash"),
         # Keyset pages of the queue: each starts with what is compared for equality.
         Index("ix_applications_queue_all", "submitted_at", "id"),
+        Index("ix_applications_queue_state", "state", "submitted_at", "id"),
         Index("ix_applications_queue_body", "body_id", "submitted_at", "id"),
         Index("ix_applications_queue_body_state", "body_id", "state", "submitted_at", "id"),
         Index("ix_applications_queue_scheme", "scheme_id", "submitted_at", "id"),

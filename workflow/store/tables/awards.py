@@ -125,17 +125,21 @@ class Instalment(Base):
 
 
 class AwardTotal(Base):
-    """Totals kept in the transaction that changes them; ``territory`` is a NUTS 2 code or empty."""
+    """Totals kept in the transaction that changes them; ``territory`` is a NUTS 2 code or empty.
+
+    The rows without ``funder`` stand for all funders together, so that an application with several
+    payers is counted once.
+    """
 
     __tablename__ = "award_totals"
     __table_args__ = (
-        one_of("funder", SOURCES),
+        one_of("funder", ("", *SOURCES)),
         one_of("stage", get_args(Stage)),
-        *not_negative("applications", "awarded_cents"),
+        *not_negative("applications", "awarded_cents", "paid_cents"),
     )
 
     scheme_id: Mapped[str] = mapped_column(ForeignKey("schemes.id"), primary_key=True)
-    funder: Mapped[Source] = mapped_column(Text, primary_key=True)
+    funder: Mapped[str] = mapped_column(Text, primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     territory: Mapped[str] = mapped_column(primary_key=True)
     stage: Mapped[Stage] = mapped_column(Text, primary_key=True)

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from typing import get_args
+
+from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from workflow.store.base import Base
+from workflow.schemes.vocabulary import Stage
+from workflow.store.base import Base, one_of
 from workflow.store.types import Identity, Instant
 
 
 class Event(Base):
-    """One step that happened. ``payload`` is canonical JSON without personal data; append-only."""
+    """One step that happened; ``stage`` is where it led. Append-only.
+
+    ``payload`` is canonical JSON without personal data.
+    """
 
     __tablename__ = "events"
     __table_args__ = (
         UniqueConstraint("application_id", "number"),
         CheckConstraint("number >= 1", name="number"),
+        one_of("stage", get_args(Stage)),
         CheckConstraint("length(hash) = 64 AND length(previous_hash) = 64", name="hash"),
     )
 
@@ -25,6 +32,7 @@ class Event(Base):
     name: Mapped[str]
     from_state: Mapped[str]
     to_state: Mapped[str]
+    stage: Mapped[Stage] = mapped_column(Text)
     automatic: Mapped[bool] = mapped_column(default=False)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     at: Mapped[Instant]
