@@ -12,7 +12,6 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check -qq install
 
 RUN_READY  := $(VENV)/run.stamp
 TEST_READY := $(VENV)/test.stamp
-CATALOGUES := $(patsubst %.po,%.mo,$(wildcard web/translations/*/LC_MESSAGES/*.po))
 LOCK       := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
               --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock"
 
@@ -23,18 +22,18 @@ help: ## list what can be done
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1 \2/p' $(MAKEFILE_LIST) | \
 	  while read -r name words; do printf '  make %-9s %s\n' "$$name" "$$words"; done
 
-setup: $(TEST_READY) $(CATALOGUES) ## install everything a developer needs, in .venv
+setup: $(TEST_READY) ## install everything a developer needs, in .venv
 	@echo "Ready: $(BIN) holds python, octroi and the tools."
 
-run: $(RUN_READY) $(CATALOGUES) ## load the demonstration once, then serve it in the browser
+run: $(RUN_READY) ## load the demonstration once, then serve it in the browser
 	@$(BIN)/octroi demo
 	@$(BIN)/octroi serve
 
-test: $(TEST_READY) $(CATALOGUES) ## every test, PostgreSQL and browser included
+test: $(TEST_READY) ## every test, PostgreSQL and browser included
 	@OCTROI_CHROMIUM="$$($(BIN)/python tests/browser/ensure_browser.py)" && export OCTROI_CHROMIUM && \
 	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
-check: $(TEST_READY) $(CATALOGUES) ## style, types, the dependency rule, templates, architecture
+check: $(TEST_READY) ## style, types, the dependency rule, templates, architecture
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
@@ -56,7 +55,7 @@ migrate: $(RUN_READY) ## bring the database of DATABASE_URL up to date
 docs: $(RUN_READY) ## write the generated documents again: diagrams, rules, errors
 	@$(BIN)/python -m workflow.cli.documentation
 
-demo: $(RUN_READY) $(CATALOGUES) ## load the demonstration afresh, over what is there
+demo: $(RUN_READY) ## load the demonstration afresh, over what is there
 	@$(BIN)/octroi demo --reset
 
 lock: $(TEST_READY) ## renew config/lock/ after a change of dependencies
@@ -87,6 +86,3 @@ $(TEST_READY): config/lock/test.txt pyproject.toml | $(BIN)/python
 	@$(PIP) --require-hashes -r config/lock/test.txt
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $(RUN_READY) $@
-
-%.mo: %.po | $(BIN)/python
-	@$(BIN)/pybabel -q compile --input-file $< --output-file $@
