@@ -183,7 +183,7 @@ class Reader:
         self.fault(
             path,
             "unknown_key",
-            f"La clé « {key} » n’est pas connue ici. {fr}",
+            f"La clé « {key} » n’est pas connue ici. {fr}",
             f"The key “{key}” is not known here. {en}",
         )
 

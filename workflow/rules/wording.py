@@ -65,8 +65,9 @@ def scheme_basis(scheme: Scheme) -> Words:
 
 def scheme_rules(scheme: Scheme) -> Words:
     """The rules of ``scheme`` in the version that applies."""
+    title = _QUOTES.sub(lambda found: "“" if "«" in found[0] else "”", scheme.title.fr)
     return Words(
-        fr=f"Règlement du dispositif « {scheme.title.fr} », version {scheme.version}",
+        fr=f"Règlement du dispositif « {title} », version {scheme.version}",
         en=f"Rules of the scheme “{scheme.title.en}”, version {scheme.version}",
     )
 
