@@ -1,1 +1,1 @@
-"""The state machine: which step an application can take, and why not the others."""
+"""The state machine of an application and the guards of its steps: facts in, a decision out, nothing written."""
