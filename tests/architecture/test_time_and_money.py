@@ -31,7 +31,7 @@ SCALARS = {
     ("workflow/schemes/translation.py", "0.6"): "how alike two words must be for one to be suggested",
 }
 """Where a float stands, as written -> why it is not an amount and cannot become one."""
-DRAWINGS = {"workflow/schemes/drawing.py"}
+DRAWINGS = {"workflow/schemes/drawing.py", "workflow/schemes/layout.py"}
 """Modules that say where the lines of a picture go, and never see an amount."""
 
 
