@@ -1,1 +1,13 @@
-"""Pages that anybody can read: the catalogue of schemes and their rules."""
+"""What anyone may read, signed in or not."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from web.public import about, style
+
+blueprint = Blueprint("public", __name__)
+blueprint.add_url_rule("/accessibilite", view_func=about.accessibility, endpoint="accessibility")
+blueprint.add_url_rule("/mentions-legales", view_func=about.legal, endpoint="legal")
+blueprint.add_url_rule("/contact", view_func=about.contact, endpoint="contact")
+blueprint.add_url_rule("/style", view_func=style.show, endpoint="style")
