@@ -84,7 +84,11 @@ def _read_integer(one: Field, value: int, path: str) -> int:
 
 
 def _read_amount(_one: Field, value: str, path: str) -> str:
-    amount = Money.parse(value, path)
+    try:
+        amount = Money.parse(value, path)
+    except InvalidInput as error:
+        code = error.problems[0].code
+        raise InvalidInput([Problem(path, code, _AMOUNT)]) from error
     if amount.cents < 0:
         raise InvalidInput([Problem(path, "amount_negative", _NEGATIVE)])
     return str(amount)
@@ -190,7 +194,7 @@ _SHAPE_WORDS: Final[dict[str, Words]] = {
 
 
 def _too_long(most: int, length: int | None = None) -> Words:
-    now_fr = f" ; le vôtre en compte {length}" if length is not None else ""
+    now_fr = f" ; le vôtre en compte {length}" if length is not None else ""
     now_en = f"; yours has {length}" if length is not None else ""
     return Words(fr=f"{most} caractères au plus{now_fr}.", en=f"At most {most} characters{now_en}.")
 
@@ -210,10 +214,14 @@ def _range(least: int | None, most: int | None) -> Words:
 
 
 _CHARACTERS = Words(
-    fr="Ce texte contient des caractères invisibles qui ne peuvent pas être gardés : retapez-le.",
+    fr="Ce texte contient des caractères invisibles qui ne peuvent pas être gardés : retapez-le.",
     en="This text holds invisible characters that cannot be kept: please type it again.",
 )
 _OPTION = Words(fr="Choisissez parmi les réponses proposées.", en="Choose among the answers offered.")
+_AMOUNT = Words(
+    fr="Un montant en euros est attendu, avec deux décimales au plus et cent milliards au plus.",
+    en="An amount in euros is expected, with at most two decimals and at most one hundred billion.",
+)
 _NEGATIVE = Words(fr="Ce montant ne peut pas être négatif.", en="This amount cannot be negative.")
 _DATE = Words(fr="Une date est attendue, par exemple 2017-05-05.", en="A date is expected, for example 2017-05-05.")
 _YEAR = Words(fr="L’année doit être comprise entre 1900 et 2100.", en="The year must lie between 1900 and 2100.")

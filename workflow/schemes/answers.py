@@ -116,8 +116,8 @@ def _normal(one: Field, value: object) -> object:
 
 def _missing(one: Field) -> Words:
     if one.type == "declaration":
-        return Words(fr=f"Cochez « {one.label.fr} ».", en=f"Tick “{one.label.en}”.")
-    return Words(fr=f"Répondez à « {one.label.fr} ».", en=f"Answer “{one.label.en}”.")
+        return Words(fr=f"Cochez « {one.label.fr} ».", en=f"Tick “{one.label.en}”.")
+    return Words(fr=f"Répondez à « {one.label.fr} ».", en=f"Answer “{one.label.en}”.")
 
 
 def _rows(least: int, most: int) -> Words:

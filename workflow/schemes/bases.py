@@ -115,7 +115,7 @@ def _index(kind: str | int, word: str | int, states: Sequence[object], events: S
 
 def _expected_id(expected: str) -> Words:
     return Words(
-        fr=f"L’identifiant doit correspondre au nom du fichier : « {expected} ».",
+        fr=f"L’identifiant doit correspondre au nom du fichier : « {expected} ».",
         en=f"The id must match the file’s name: “{expected}”.",
     )
 
@@ -125,6 +125,6 @@ _CIRCLE = Words(
     en="This base workflow extends itself, by way of others.",
 )
 _INSTRUMENTS = Words(
-    fr="Un parcours de base dit quelles aides il sert : instruments: [grant].",
+    fr="Un parcours de base dit quelles aides il sert : instruments: [grant].",
     en="A base workflow says which instruments it serves: instruments: [grant].",
 )

@@ -79,7 +79,7 @@ def _repeated(key: str, ids: Sequence[str]) -> list[Fault]:
         Fault(
             (key, word),
             "duplicate_id",
-            Words(fr=f"« {word} » est déclaré {times} fois.", en=f"“{word}” is declared {times} times."),
+            Words(fr=f"« {word} » est déclaré {times} fois.", en=f"“{word}” is declared {times} times."),
         )
         for word, times in Counter(ids).items()
         if times > 1
@@ -141,7 +141,7 @@ def _unknown_state(path: KeyPath, word: str, states: set[str]) -> Fault:
         path,
         "workflow_unknown_state",
         Words(
-            fr=f"L’état « {word} » n’existe pas. États connus : {listed}.",
+            fr=f"L’état « {word} » n’existe pas. États connus : {listed}.",
             en=f"The state “{word}” does not exist. Known states: {listed}.",
         ),
     )
@@ -150,42 +150,42 @@ def _unknown_state(path: KeyPath, word: str, states: set[str]) -> Fault:
 def _not_for(workflow: Workflow, instrument: Instrument) -> Words:
     listed = ", ".join(workflow.instruments)
     return Words(
-        fr=f"Le parcours « {workflow.id} » sert {listed}, et non {instrument}.",
+        fr=f"Le parcours « {workflow.id} » sert {listed}, et non {instrument}.",
         en=f"The workflow “{workflow.id}” serves {listed}, not {instrument}.",
     )
 
 
 def _no_role(event: str) -> Words:
     return Words(
-        fr=f"Personne ne peut déclencher « {event} » : donnez-lui au moins un rôle, ou « automatic: true ».",
+        fr=f"Personne ne peut déclencher « {event} » : donnez-lui au moins un rôle, ou « automatic: true ».",
         en=f"Nobody can fire “{event}”: give it at least one role, or “automatic: true”.",
     )
 
 
 def _automatic_role(event: str) -> Words:
     return Words(
-        fr=f"« {event} » est automatique : aucun rôle ne peut le déclencher. Retirez ses rôles.",
+        fr=f"« {event} » est automatique : aucun rôle ne peut le déclencher. Retirez ses rôles.",
         en=f"“{event}” is automatic: no role can fire it. Remove its roles.",
     )
 
 
 def _unreachable(state: str) -> Words:
     return Words(
-        fr=f"Aucun chemin ne mène à l’état « {state} » depuis le début.",
+        fr=f"Aucun chemin ne mène à l’état « {state} » depuis le début.",
         en=f"No path leads to the state “{state}” from the beginning.",
     )
 
 
 def _dead_end(state: str) -> Words:
     return Words(
-        fr=f"Depuis l’état « {state} », aucune fin ne peut être atteinte.",
+        fr=f"Depuis l’état « {state} », aucune fin ne peut être atteinte.",
         en=f"From the state “{state}”, no end can be reached.",
     )
 
 
 def _end_left(state: str) -> Words:
     return Words(
-        fr=f"« {state} » est une fin, mais un événement en part. Retirez « end » ou l’événement.",
+        fr=f"« {state} » est une fin, mais un événement en part. Retirez « end » ou l’événement.",
         en=f"“{state}” is an end, but an event leaves it. Remove “end” or the event.",
     )
 
@@ -193,7 +193,7 @@ def _end_left(state: str) -> Words:
 def _shortcut(stage: Stage, walk: Sequence[str]) -> Words:
     road = " → ".join(walk)
     return Words(
-        fr=f"Ce chemin accorde l’aide sans passer par l’étape « {stage} » : {road}.",
+        fr=f"Ce chemin accorde l’aide sans passer par l’étape « {stage} » : {road}.",
         en=f"This path reaches the award without the stage “{stage}”: {road}.",
     )
 
@@ -201,12 +201,12 @@ def _shortcut(stage: Stage, walk: Sequence[str]) -> Words:
 def _single_role(role: Role, walk: Sequence[str]) -> Words:
     road = " → ".join(walk)
     return Words(
-        fr=f"Le rôle « {role} » peut conduire seul un dossier du dépôt à l’accord : {road}.",
+        fr=f"Le rôle « {role} » peut conduire seul un dossier du dépôt à l’accord : {road}.",
         en=f"The role “{role}” can carry an application from submission to award alone: {road}.",
     )
 
 
 _NO_AWARD = Words(
-    fr="Aucun état n’accorde l’aide : marquez-en un par « awarded: true ».",
+    fr="Aucun état n’accorde l’aide : marquez-en un par « awarded: true ».",
     en="No state awards the aid: mark one with “awarded: true”.",
 )

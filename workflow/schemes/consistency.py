@@ -43,20 +43,22 @@ def _identity(scheme: Scheme) -> Iterator[Fault]:
 
 
 def _unique_ids(scheme: Scheme) -> Iterator[Fault]:
-    lists: tuple[tuple[KeyPath, Sequence[str]], ...] = (
-        (("calls",), [call.id for call in scheme.calls]),
-        (("scoring",), [criterion.id for criterion in scheme.scoring]),
-        (("committees",), [body.id for body in scheme.committees]),
-        (("documents",), [document.id for document in scheme.documents]),
-        (("form", "sections"), [section.id for section in scheme.form.sections]),
-        (("path",), [step.scheme for step in scheme.path]),
+    lists: tuple[tuple[KeyPath, str, Sequence[str]], ...] = (
+        (("calls",), "id", [call.id for call in scheme.calls]),
+        (("scoring",), "id", [criterion.id for criterion in scheme.scoring]),
+        (("committees",), "id", [body.id for body in scheme.committees]),
+        (("documents",), "id", [document.id for document in scheme.documents]),
+        (("form", "sections"), "id", [section.id for section in scheme.form.sections]),
+        (("path",), "scheme", [step.scheme for step in scheme.path]),
     )
-    for path, ids in lists:
-        yield from _repeats([((*path, index), word) for index, word in enumerate(ids)])
+    for path, key, ids in lists:
+        yield from _repeats([((*path, index, key), word) for index, word in enumerate(ids)])
     fields = list(_fields(scheme))
-    yield from _repeats([(path, one.id) for path, one in fields])
+    yield from _repeats([((*path, "id"), one.id) for path, one in fields])
     for path, one in fields:
-        yield from _repeats([((*path, "options", index), option.value) for index, option in enumerate(one.options)])
+        yield from _repeats(
+            [((*path, "options", index, "value"), option.value) for index, option in enumerate(one.options)]
+        )
 
 
 def _repeats(items: Iterable[tuple[KeyPath, str]]) -> Iterator[Fault]:
@@ -139,7 +141,7 @@ def _tree(scheme: Scheme) -> Iterator[Fault]:
     if co_financing.tree is None:
         return
     nodes = list(_tree_nodes(("co_financing", "tree"), co_financing.tree))
-    yield from _repeats([(path, node.id) for path, node in nodes])
+    yield from _repeats([((*path, "id"), node.id) for path, node in nodes])
     yield from _repeats([((*path, "sources"), source) for path, node in nodes for source in node.sources])
     for path, node in nodes:
         if bool(node.children) == bool(node.sources):
@@ -180,14 +182,14 @@ def _instrument(scheme: Scheme) -> Iterator[Fault]:
 
 def _needs(key: str) -> Words:
     return Words(
-        fr=f"La clé « {key} » est attendue pour un dispositif de cette nature.",
+        fr=f"La clé « {key} » est attendue pour un dispositif de cette nature.",
         en=f"The key “{key}” is expected for a scheme of this instrument.",
     )
 
 
 def _twice(word: str) -> Words:
     return Words(
-        fr=f"« {word} » est déjà utilisé plus haut : chaque identifiant ne sert qu’une fois.",
+        fr=f"« {word} » est déjà utilisé plus haut : chaque identifiant ne sert qu’une fois.",
         en=f"“{word}” is already used above: each identifier serves once.",
     )
 
@@ -195,14 +197,14 @@ def _twice(word: str) -> Words:
 def _nuts(code: str, codes: Sequence[str]) -> Words:
     listed = ", ".join(codes)
     return Words(
-        fr=f"{code} n’est pas dans la région du dispositif : {listed} attendu.",
+        fr=f"{code} n’est pas dans la région du dispositif : {listed} attendu.",
         en=f"{code} is not in the scheme’s region: {listed} expected.",
     )
 
 
 def _not_admitted(source: str) -> Words:
     return Words(
-        fr=f"La source « {source} » figure dans l’arbre sans être admise par « admits ».",
+        fr=f"La source « {source} » figure dans l’arbre sans être admise par « admits ».",
         en=f"The source “{source}” is in the tree but “admits” does not list it.",
     )
 
@@ -211,16 +213,16 @@ _REGION = Words(
     fr="La région doit être celle de l’identifiant du dispositif.", en="The region must be the one of the scheme’s id."
 )
 _OPTIONS = Words(
-    fr="Un champ choice ou choices propose des « options », et lui seul.",
+    fr="Un champ choice ou choices propose des « options », et lui seul.",
     en="A choice or choices field offers “options”, and no other field does.",
 )
 _BLOCK = Words(
-    fr="Un champ block contient des « fields », et lui seul.",
+    fr="Un champ block contient des « fields », et lui seul.",
     en="A block field holds “fields”, and no other field does.",
 )
 _NO_NESTED_BLOCK = Words(fr="Un bloc ne contient pas d’autre bloc.", en="A block does not hold another block.")
 _UNBOUNDED = Words(
-    fr="« minimum » et « maximum » ne valent que pour text, long_text, integer et block.",
+    fr="« minimum » et « maximum » ne valent que pour text, long_text, integer et block.",
     en="“minimum” and “maximum” only apply to text, long_text, integer and block.",
 )
 _BOUNDS = Words(fr="Le minimum dépasse le maximum.", en="The minimum is above the maximum.")
@@ -232,32 +234,32 @@ _OUTSIDE = Words(
     fr="Cette date de relève est hors de la période de l’appel.", en="This cut-off is outside the call’s window."
 )
 _OWN_SOURCE = Words(
-    fr="« admits » doit comprendre la source du dispositif : region, ou scheme pour un fonds délégué.",
+    fr="« admits » doit comprendre la source du dispositif : region, ou scheme pour un fonds délégué.",
     en="“admits” must hold the scheme’s own source: region, or scheme for a delegated fund.",
 )
 _FLOOR = Words(fr="Le plancher dépasse le plafond.", en="The floor is above the cap.")
 _RATE_FROM = Words(
-    fr="« aid_rate_from » est le bas d’une fourchette dont « aid_rate » est le haut.",
+    fr="« aid_rate_from » est le bas d’une fourchette dont « aid_rate » est le haut.",
     en="“aid_rate_from” is the lower end of a range whose upper end is “aid_rate”.",
 )
 _LEAF = Words(
-    fr="Un nœud a soit des « children », soit des « sources ».", en="A node has either “children” or “sources”."
+    fr="Un nœud a soit des « children », soit des « sources ».", en="A node has either “children” or “sources”."
 )
-_LEAF_PAYER = Words(fr="Seule une feuille a un « payer ».", en="Only a leaf has a “payer”.")
+_LEAF_PAYER = Words(fr="Seule une feuille a un « payer ».", en="Only a leaf has a “payer”.")
 _NO_COMMITTEE = Words(
-    fr="Le parcours passe en comité : déclarez une instance qui décide (role: decides).",
+    fr="Le parcours passe en comité : déclarez une instance qui décide (role: decides).",
     en="The workflow goes before a committee: declare a body that decides (role: decides).",
 )
 _PATH_WORKFLOW = Words(
-    fr="Une trajectoire n’a pas de parcours à elle : retirez « workflow ».",
+    fr="Une trajectoire n’a pas de parcours à elle : retirez « workflow ».",
     en="A path has no workflow of its own: remove “workflow”.",
 )
 _NO_PATH = Words(
-    fr="Seule une trajectoire (instrument: path) énumère des étapes dans « path ».",
+    fr="Seule une trajectoire (instrument: path) énumère des étapes dans « path ».",
     en="Only a path (instrument: path) lists steps in “path”.",
 )
 _ADVANCE = Words(
-    fr="« advance » accompagne une avance remboursable, et elle seule.",
+    fr="« advance » accompagne une avance remboursable, et elle seule.",
     en="“advance” goes with a repayable advance, and with nothing else.",
 )
 _DEFERRAL = Words(

@@ -8,7 +8,7 @@ from typing import Final
 from workflow.kernel.words import Words
 from workflow.schemes.catalogue import LoadedScheme
 from workflow.schemes.drawing import draw
-from workflow.schemes.layout import lay_out, lay_out_path
+from workflow.schemes.layout import EVERYWHERE, lay_out, lay_out_path
 from workflow.schemes.main_road import main_road
 from workflow.schemes.model import Scheme
 from workflow.schemes.names import ROLE_NAMES, STAGE_NAMES
@@ -20,14 +20,15 @@ Titles = Mapping[str, Words]
 
 
 def mermaid(workflow: Workflow, language: str) -> str:
-    """The Mermaid state diagram of ``workflow``."""
+    """The Mermaid state diagram of ``workflow``, less the steps that stay and are offered nearly everywhere."""
     lines = ["stateDiagram-v2", "    direction TB"]
     lines += [f'    state "{_plain(state.title, language)}" as {state.id}' for state in workflow.states]
     lines.append(f"    [*] --> {workflow.initial}")
     for event in workflow.events:
         actors = ", ".join(_actors(event, language)).translate(_MERMAID_SIGNS)
         label = f"{_plain(event.title, language)} ({actors})"
-        lines += [f"    {source} --> {event.to or source} : {label}" for source in event.sources]
+        if event.to is not None or len(event.sources) <= EVERYWHERE:
+            lines += [f"    {source} --> {event.to or source} : {label}" for source in event.sources]
     lines += [f"    {state.id} --> [*]" for state in workflow.states if state.end]
     return "\n".join(lines) + "\n"
 

@@ -184,14 +184,14 @@ def _date(answer: str) -> date | None:
 def _unknown_name(name: str, known: Mapping[str, Kind]) -> Words:
     listed = ", ".join(sorted(known)) or "—"
     return Words(
-        fr=f"La condition lit « {name} », qui n’est pas une question posée avant elle. Noms connus : {listed}.",
+        fr=f"La condition lit « {name} », qui n’est pas une question posée avant elle. Noms connus : {listed}.",
         en=f"The condition reads “{name}”, which is not a question asked before it. Known names: {listed}.",
     )
 
 
 def _unreadable(text: str, reason: str) -> Words:
     return Words(
-        fr=f"La condition « {text} » ne se lit pas ({reason}). Opérateurs admis : {_OPERATORS}.",
+        fr=f"La condition « {text} » ne se lit pas ({reason}). Opérateurs admis : {_OPERATORS}.",
         en=f"The condition “{text}” cannot be read ({reason}). Admitted operators: {_OPERATORS}.",
     )
 
@@ -206,7 +206,7 @@ def _mixed(left: str, right: str) -> Words:
 def _not_an_option(value: str, field: str, options: frozenset[str]) -> Words:
     listed = ", ".join(sorted(options))
     return Words(
-        fr=f"« {value} » n’est pas une réponse possible à « {field} ». Réponses possibles : {listed}.",
+        fr=f"« {value} » n’est pas une réponse possible à « {field} ». Réponses possibles : {listed}.",
         en=f"“{value}” is not a possible answer to “{field}”. Possible answers: {listed}.",
     )
 
@@ -216,6 +216,6 @@ _LENGTH = Words(
     en=f"A condition has 1 to {MAXIMUM_LENGTH} characters.",
 )
 _NOT_A_CONDITION = Words(
-    fr="Une condition doit donner oui ou non : comparez la réponse à une valeur.",
+    fr="Une condition doit donner oui ou non : comparez la réponse à une valeur.",
     en="A condition must give yes or no: compare the answer with a value.",
 )

@@ -26,7 +26,7 @@ _TITLE_LINE, _SMALL_LINE, _PADDING = 17, 14, 9
 _MANY: Final = 4
 """A state that so many others lead to is drawn without lines; words say from where to where."""
 
-_EVERYWHERE: Final = 3
+EVERYWHERE: Final = 3
 """A step that stays, offered in more states than this, is left out of the boxes."""
 
 _HERE: Final = Words(fr="► Le dossier est ici", en="► The application is here")
@@ -161,7 +161,7 @@ class _Layout:
         return [
             event.title
             for event in self._workflow.events
-            if event.to is None and name in event.sources and len(event.sources) <= _EVERYWHERE
+            if event.to is None and name in event.sources and len(event.sources) <= EVERYWHERE
         ]
 
     # ---------------------------------------------------------------- the side states

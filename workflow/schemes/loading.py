@@ -171,13 +171,13 @@ def _shown(path: Path) -> str:
 
 def _expected_id(expected: str) -> Words:
     return Words(
-        fr=f"L’identifiant doit correspondre au nom du fichier : « {expected} ».",
+        fr=f"L’identifiant doit correspondre au nom du fichier : « {expected} ».",
         en=f"The id must match the file’s name: “{expected}”.",
     )
 
 
 def _no_scheme(scheme: str) -> Words:
-    return Words(fr=f"Le dispositif « {scheme} » n’existe pas.", en=f"The scheme “{scheme}” does not exist.")
+    return Words(fr=f"Le dispositif « {scheme} » n’existe pas.", en=f"The scheme “{scheme}” does not exist.")
 
 
 _NO_FILE = Words(

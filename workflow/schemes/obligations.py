@@ -174,7 +174,7 @@ def _missing(edge: Edge, guard: Guard) -> Fault:
         ("events", edge.event.id, "guards"),
         "workflow_missing_guard",
         Words(
-            fr=f"L’événement « {edge.event.id} » doit porter la garde « {guard} ».",
+            fr=f"L’événement « {edge.event.id} » doit porter la garde « {guard} ».",
             en=f"The event “{edge.event.id}” must carry the guard “{guard}”.",
         ),
     )
@@ -185,7 +185,7 @@ def _no_effect(edge: Edge, effect: Effect) -> Fault:
         ("events", edge.event.id, "effects"),
         "workflow_missing_effect",
         Words(
-            fr=f"L’événement « {edge.event.id} » doit produire l’effet « {effect} ».",
+            fr=f"L’événement « {edge.event.id} » doit produire l’effet « {effect} ».",
             en=f"The event “{edge.event.id}” must have the effect “{effect}”.",
         ),
     )
@@ -194,7 +194,7 @@ def _no_effect(edge: Edge, effect: Effect) -> Fault:
 def _avoided(guard: Guard, walk: Sequence[str]) -> Words:
     road = " → ".join(walk)
     return Words(
-        fr=f"Ce chemin mène à l’accord sans que la garde « {guard} » soit jamais demandée : {road}.",
+        fr=f"Ce chemin mène à l’accord sans que la garde « {guard} » soit jamais demandée : {road}.",
         en=f"This path leads to the award without the guard “{guard}” ever being asked: {road}.",
     )
 
@@ -202,11 +202,11 @@ def _avoided(guard: Guard, walk: Sequence[str]) -> Words:
 def _too_early(walk: Sequence[str]) -> Words:
     road = " → ".join(walk)
     return Words(
-        fr=f"Un versement est possible avant l’engagement de la somme : {road}.",
+        fr=f"Un versement est possible avant l’engagement de la somme : {road}.",
         en=f"A payment is possible before the money is committed: {road}.",
     )
 
 
 def _open(wrong: Words, walk: Sequence[str]) -> Words:
     road = " → ".join(walk)
-    return Words(fr=f"Sur ce chemin, {wrong.fr} : {road}.", en=f"On this path, {wrong.en}: {road}.")
+    return Words(fr=f"Sur ce chemin, {wrong.fr} : {road}.", en=f"On this path, {wrong.en}: {road}.")

@@ -1,11 +1,10 @@
 """The pages of ``docs/diagrams/``: one for each base workflow and each scheme, written from the files.
 
-``python -m workflow.schemes.pages`` writes them anew; a test refuses pages that are out of date.
+``make docs`` writes them anew; a test refuses pages that are out of date.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
@@ -13,7 +12,6 @@ from typing import Final
 from workflow.kernel.words import Words
 from workflow.schemes.catalogue import Catalogue
 from workflow.schemes.diagram import mermaid, path_in_words, scheme_in_words, scheme_mermaid
-from workflow.schemes.loading import load_catalogue
 
 FOLDER: Final = Path(__file__).resolve().parents[2] / "docs" / "diagrams"
 _LANGUAGES: Final = (("fr", "En français"), ("en", "In English"))
@@ -69,7 +67,3 @@ def _index(catalogue: Catalogue) -> str:
         "\n".join(schemes),
     ]
     return "\n\n".join(parts) + "\n"
-
-
-if __name__ == "__main__":
-    write_pages(diagram_pages(load_catalogue()), Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)

@@ -106,12 +106,12 @@ def _unknown(key: str, word: str, known: Sequence[str], path: KeyPath) -> Fault:
     listed = ", ".join(known)
     if key == "extends":
         message = Words(
-            fr=f"Le parcours de base « {word} » n’existe pas. Parcours connus : {listed}.",
+            fr=f"Le parcours de base « {word} » n’existe pas. Parcours connus : {listed}.",
             en=f"The base workflow “{word}” does not exist. Known workflows: {listed}.",
         )
     else:
         message = Words(
-            fr=f"« {word} » n’existe pas dans le parcours de base. Noms connus : {listed}.",
+            fr=f"« {word} » n’existe pas dans le parcours de base. Noms connus : {listed}.",
             en=f"“{word}” does not exist in the base workflow. Known names: {listed}.",
         )
     return Fault(path, "unknown_reference", message)
@@ -119,6 +119,6 @@ def _unknown(key: str, word: str, known: Sequence[str], path: KeyPath) -> Fault:
 
 def _already(word: str) -> Words:
     return Words(
-        fr=f"« {word} » existe déjà dans le parcours de base : retirez-le d’abord, ou prenez un autre nom.",
+        fr=f"« {word} » existe déjà dans le parcours de base : retirez-le d’abord, ou prenez un autre nom.",
         en=f"“{word}” already exists in the base workflow: leave it out first, or choose another name.",
     )

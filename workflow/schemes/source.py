@@ -218,26 +218,26 @@ def _syntax(error: YAMLError) -> Words:
 
 def _duplicate(key: str, first: int) -> Words:
     return Words(
-        fr=f"La clé « {key} » est écrite deux fois : une première fois à la ligne {first}. Gardez-en une.",
+        fr=f"La clé « {key} » est écrite deux fois : une première fois à la ligne {first}. Gardez-en une.",
         en=f"The key “{key}” is written twice: first on line {first}. Keep one.",
     )
 
 
 _TOO_LARGE = Words(
-    fr="Ce fichier est trop grand : 512 Kio au plus sont attendus.",
+    fr="Ce fichier est trop grand : 512 Kio au plus sont attendus.",
     en="This file is too large: at most 512 KiB are expected.",
 )
 _UNREADABLE = Words(fr="Ce fichier n’existe pas ou ne peut pas être lu.", en="This file is missing or cannot be read.")
 _NOT_UTF8 = Words(fr="Ce fichier n’est pas écrit en UTF-8.", en="This file is not written in UTF-8.")
 _ONE_DOCUMENT = Words(
-    fr="Un fichier ne contient qu’un document : retirez « --- » et ce qui suit.",
+    fr="Un fichier ne contient qu’un document : retirez « --- » et ce qui suit.",
     en="A file holds one document: remove “---” and what follows.",
 )
 _NO_ALIAS = Words(
-    fr="Les ancres et les alias (& et *) ne sont pas admis : recopiez la valeur.",
+    fr="Les ancres et les alias (& et *) ne sont pas admis : recopiez la valeur.",
     en="Anchors and aliases (& and *) are not admitted: write the value again.",
 )
 _NO_TAG = Words(
-    fr="Les étiquettes YAML (!) ne sont pas admises : écrivez la valeur seule.",
+    fr="Les étiquettes YAML (!) ne sont pas admises : écrivez la valeur seule.",
     en="YAML tags (!) are not admitted: write the value alone.",
 )

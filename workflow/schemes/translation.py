@@ -56,21 +56,21 @@ def _close(word: str, known: tuple[str, ...]) -> tuple[str, str]:
     near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     if not near:
         return "", ""
-    return f" Vouliez-vous dire « {near[0]} » ?", f" Did you mean “{near[0]}”?"
+    return f" Vouliez-vous dire « {near[0]} » ?", f" Did you mean “{near[0]}”?"
 
 
 def _unknown_key(context: Mapping[str, Any]) -> Words:
     fr, en = _close(context["key"], context["known"])
     listed = ", ".join(context["known"])
     return Words(
-        fr=f"La clé « {context['key']} » n’est pas connue ici.{fr or f' Clés admises : {listed}.'}",
+        fr=f"La clé « {context['key']} » n’est pas connue ici.{fr or f' Clés admises : {listed}.'}",
         en=f"The key “{context['key']}” is not known here.{en or f' Admitted keys: {listed}.'}",
     )
 
 
 def _missing_key(context: Mapping[str, Any]) -> Words:
     return Words(
-        fr=f"La clé « {context['key']} » est attendue ici.", en=f"The key “{context['key']}” is expected here."
+        fr=f"La clé « {context['key']} » est attendue ici.", en=f"The key “{context['key']}” is expected here."
     )
 
 
@@ -78,7 +78,7 @@ def _unknown_word(context: Mapping[str, Any]) -> Words:
     known = tuple(re.findall(r"'([^']*)'", str(context["expected"])))
     fr, en = _close(context["typed"], known)
     return Words(
-        fr=f"« {context['typed']} » n’est pas admis.{fr} Valeurs admises : {', '.join(known)}.",
+        fr=f"« {context['typed']} » n’est pas admis.{fr} Valeurs admises : {', '.join(known)}.",
         en=f"“{context['typed']}” is not admitted.{en} Admitted values: {', '.join(known)}.",
     )
 
@@ -88,7 +88,7 @@ def _format(context: Mapping[str, Any]) -> Words:
     if expected is None:
         expected = Words(fr=f"la forme {context['pattern']}", en=f"the form {context['pattern']}")
     return Words(
-        fr=f"« {context['typed']} » n’a pas la forme attendue : {expected.fr}.",
+        fr=f"« {context['typed']} » n’a pas la forme attendue : {expected.fr}.",
         en=f"“{context['typed']}” does not have the expected form: {expected.en}.",
     )
 
@@ -100,10 +100,10 @@ def _type(fr: str, en: str) -> Callable[[Mapping[str, Any]], Words]:
 
 
 def _text(context: Mapping[str, Any]) -> Words:
-    shown = f' : "{context["typed"]}"' if context["typed"] else ""
+    shown = f' : "{context["typed"]}"' if context["typed"] else ""
     shown_en = f': "{context["typed"]}"' if context["typed"] else ""
     return Words(
-        fr=f"Un texte est attendu ici ; écrivez la valeur entre guillemets{shown}.",
+        fr=f"Un texte est attendu ici ; écrivez la valeur entre guillemets{shown}.",
         en=f"A text is expected here; write the value in quotes{shown_en}.",
     )
 
@@ -125,7 +125,7 @@ def _range(context: Mapping[str, Any]) -> Words:
 
 def _anything(context: Mapping[str, Any]) -> Words:
     return Words(
-        fr=f"La valeur « {context['typed']} » ne convient pas ici.",
+        fr=f"La valeur « {context['typed']} » ne convient pas ici.",
         en=f"The value “{context['typed']}” does not fit here.",
     )
 
