@@ -14,6 +14,7 @@ from typing import Literal
 
 from workflow.kernel.money import ZERO, Money
 from workflow.rules.plan import FundingPlan
+from workflow.rules.schedule import Instalment
 from workflow.schemes.loading import LoadedScheme
 from workflow.schemes.regulations import Regulations
 from workflow.schemes.vocabulary import BeneficiaryKind, Phase, Role, Source
@@ -111,16 +112,24 @@ class AgendaFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class EnvelopeFacts:
+    """The commitment authority of an envelope and what is already reserved and committed on it, this award apart."""
+
+    id: str
+    authority: Money
+    reserved: Money
+    committed: Money
+
+
+@dataclass(frozen=True, slots=True)
 class ShareFacts:
-    """What one payer gives. ``envelope`` is ``None`` for a payer that keeps its budget elsewhere;
-    ``available`` is what the envelope can still authorise, this award not counted."""
+    """What one payer gives. ``envelope`` is ``None`` for a payer that keeps its budget elsewhere."""
 
     payer: str
     source: Source
     amount: Money
     decision_number: str = ""
-    envelope: str | None = None
-    available: Money | None = None
+    envelope: EnvelopeFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,15 +174,6 @@ class AwardedShareFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class InstalmentFacts:
-    """One repayment of an advance that falls due."""
-
-    due_on: date
-    amount: Money
-    repaid: Money = ZERO
-
-
-@dataclass(frozen=True, slots=True)
 class AwardFacts:
     """The award that stands. ``base`` is the eligible base it was voted on; ``realised`` the base that the report on
     the spending proves, once it is known."""
@@ -183,15 +183,16 @@ class AwardFacts:
     base: Money | None = None
     realised: Money | None = None
     shares: tuple[AwardedShareFacts, ...] = ()
-    schedule: tuple[InstalmentFacts, ...] = ()
+    schedule: tuple[Instalment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PaymentFacts:
     """The payment, or the recovery, being recorded on the share of one payer from one source.
 
-    ``realised`` is the base proved by the report that comes with a balance. ``appropriations`` is what the envelope
-    may still pay this year; ``envelope`` is ``None`` for a payer that keeps its budget elsewhere.
+    ``realised`` is the base proved by the report that comes with a balance. ``appropriations`` are the payment
+    appropriations of the year on the share's ``envelope``, of which ``paid_in_year`` is used; ``envelope`` is
+    ``None`` for a payer that keeps its budget elsewhere.
     """
 
     payer: str
@@ -201,6 +202,7 @@ class PaymentFacts:
     realised: Money | None = None
     envelope: str | None = None
     appropriations: Money | None = None
+    paid_in_year: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

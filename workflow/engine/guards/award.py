@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workflow.engine.facts import DecisionFacts, PayerDecisionFacts, ShareFacts, StepFacts
+from workflow.engine.facts import DecisionFacts, EnvelopeFacts, PayerDecisionFacts, ShareFacts, StepFacts
 from workflow.engine.guards.wording import BODY_RULES, BUDGET, fails, not_applicable, passes, scheme_basis
 from workflow.engine.payers import Payers, payers_of
 from workflow.kernel.formats import euros
 from workflow.kernel.money import ZERO, Money, total
+from workflow.rules.envelope import envelope
 from workflow.rules.finding import Finding
 
 
@@ -52,14 +53,15 @@ def envelope_holds(facts: StepFacts) -> tuple[Finding, ...]:
     if decision is None or not decision.shares:
         fr, en = "Aucune part n’est encore donnée.", "No share is given yet."
         return (fails("envelope_holds", fr, en, BUDGET),)
-    asked: dict[str, list[ShareFacts]] = {}
+    asked: dict[EnvelopeFacts, Money] = {}
     findings = []
     for share in decision.shares:
-        if share.envelope is not None:
-            asked.setdefault(share.envelope, []).append(share)
-        else:
+        if share.envelope is None:
             findings.append(_without_envelope(facts, share))
-    return (*findings, *(_envelope(envelope, shares) for envelope, shares in asked.items()))
+        else:
+            asked[share.envelope] = asked.get(share.envelope, ZERO) + share.amount
+    held = (envelope(sum_, one.authority, one.reserved, one.committed) for one, sum_ in asked.items())
+    return (*findings, *held)
 
 
 def every_payer_decided(facts: StepFacts) -> tuple[Finding, ...]:
@@ -121,20 +123,6 @@ def _without_envelope(facts: StepFacts, share: ShareFacts) -> Finding:
         return fails("envelope_holds", fr, en, BUDGET)
     fr = f"« {share.payer} » tient son budget hors d’Octroi."
     return not_applicable("envelope_holds", fr, f"“{share.payer}” keeps its budget outside Octroi.", BUDGET)
-
-
-def _envelope(envelope: str, shares: list[ShareFacts]) -> Finding:
-    asked = total(share.amount for share in shares)
-    known = [share.available for share in shares if share.available is not None]
-    if len(known) < len(shares):
-        fr = f"Ce qui reste sur l’enveloppe « {envelope} » est inconnu."
-        return fails("envelope_holds", fr, f"What is left on the envelope “{envelope}” is unknown.", BUDGET, asked)
-    available = min(known)
-    wanted, left = euros(asked), euros(available)
-    fr = f"Enveloppe « {envelope} » : {wanted.fr} demandés, {left.fr} disponibles."
-    en = f"Envelope “{envelope}”: {wanted.en} asked, {left.en} available."
-    answer = passes if asked <= available else fails
-    return answer("envelope_holds", fr, en, BUDGET, asked, available)
 
 
 def _payer(facts: StepFacts, payer: str, decided: PayerDecisionFacts | None, shares: tuple[ShareFacts, ...]) -> Finding:

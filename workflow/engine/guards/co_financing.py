@@ -11,10 +11,12 @@ from workflow.engine.plans import case_of, is_deposit, plan_at_stake
 from workflow.kernel.formats import euros
 from workflow.kernel.money import ZERO, Money, total
 from workflow.rules.base import money_from, scheme_line, scheme_source
+from workflow.rules.cofinancing import FundedNode, funded_tree, tree_balance
 from workflow.rules.finding import Finding, PlanRule
 from workflow.rules.plan import FundingPlan
 from workflow.rules.verdict import BALANCE_RULES, findings
-from workflow.schemes.vocabulary import Source
+from workflow.schemes.model import FundingNode
+from workflow.schemes.vocabulary import PUBLIC_SOURCES, Source
 
 CO_FINANCING: Final[tuple[PlanRule, ...]] = ("public_aid_rate", "own_share", "leader_rate", "leader_share")
 """R4, R5, R13: the rates that bear on the whole of the public money."""
@@ -39,7 +41,8 @@ def co_financing_balances(facts: StepFacts) -> tuple[Finding, ...]:
     if plan is None or not plan.resources:
         fr, en = "Le plan de financement est inconnu ou vide.", "The funding plan is unknown or empty."
         return (fails("co_financing_balances", fr, en, scheme_basis(facts)),)
-    found = [*findings(case_of(facts, plan), (*BALANCE_RULES, *CO_FINANCING)), *_sources(facts, plan)]
+    rules = (*BALANCE_RULES, *CO_FINANCING)
+    found = [*findings(case_of(facts, plan), rules), *_sources(facts, plan), *_tree(facts, plan)]
     if not is_deposit(facts) and facts.decision is not None:
         found += _shares(facts, facts.decision, plan)
     return tuple(found)
@@ -57,6 +60,30 @@ def _sources(facts: StepFacts, plan: FundingPlan) -> Iterator[Finding]:
     if plan.request > ZERO and scheme_line(scheme, plan) is None:
         fr = "L’aide demandée manque parmi les ressources du plan."
         yield fails("co_financing_balances", fr, "The aid asked for is missing from the plan’s resources.", basis)
+
+
+def _tree(facts: StepFacts, plan: FundingPlan) -> tuple[Finding, ...]:
+    """The public money of the plan, placed in the scheme's tree, makes every total from its parts."""
+    scheme = facts.loaded.scheme
+    tree = scheme.co_financing.tree if scheme.co_financing else None
+    if tree is None:
+        return ()
+    amounts = dict(_amounts(funded_tree(tree, plan)))
+    stated = {*PUBLIC_SOURCES, *_tree_sources(tree)}
+    amounts[tree.id] = money_from(plan, *stated)  # what the plan states, not what the leaves make
+    return tree_balance(tree, amounts)
+
+
+def _tree_sources(node: FundingNode) -> Iterator[Source]:
+    yield from node.sources
+    for child in node.children:
+        yield from _tree_sources(child)
+
+
+def _amounts(node: FundedNode) -> Iterator[tuple[str, Money]]:
+    yield node.id, node.amount
+    for child in node.children:
+        yield from _amounts(child)
 
 
 def _shares(facts: StepFacts, decision: DecisionFacts, plan: FundingPlan) -> Iterator[Finding]:

@@ -5,16 +5,16 @@ The floor of the scheme is never asked here: a pro rata may fall below it (``rul
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from workflow.engine.facts import AwardedShareFacts, AwardFacts, PaymentFacts, StepFacts
 from workflow.engine.guards.wording import BUDGET, fails, not_applicable, passes, scheme_basis
 from workflow.kernel.errors import NotFound
 from workflow.kernel.formats import euros
-from workflow.kernel.money import ZERO, Money, floor_cent, total
+from workflow.kernel.money import ZERO, Money, total
 from workflow.kernel.words import Words
+from workflow.rules import envelope
 from workflow.rules.agreement import highest_year, needs_agreement
 from workflow.rules.finding import Finding
+from workflow.rules.payment import settle
 from workflow.rules.wording import law_basis
 from workflow.schemes.regulations import AgreementThreshold
 from workflow.schemes.vocabulary import Guard
@@ -78,14 +78,10 @@ def payment_within_appropriations(facts: StepFacts) -> tuple[Finding, ...]:
             return (fails(guard, fr, "The envelope that the money is committed on is unknown.", BUDGET),)
         fr = f"« {payment.payer} » tient son budget hors d’Octroi."
         return (not_applicable(guard, fr, f"“{payment.payer}” keeps its budget outside Octroi.", BUDGET),)
-    if payment.appropriations is None:
+    if payment.appropriations is None or payment.paid_in_year is None:
         fr = "Les crédits de paiement de l’année sont inconnus."
         return (fails(guard, fr, "The payment appropriations of the year are unknown.", BUDGET, payment.amount),)
-    asked, left = euros(payment.amount), euros(payment.appropriations)
-    fr = f"{asked.fr} à verser ; crédits de paiement de l’année : {left.fr}."
-    en = f"{asked.en} to pay; payment appropriations of the year: {left.en}."
-    answer = passes if payment.amount <= payment.appropriations else fails
-    return (answer(guard, fr, en, BUDGET, payment.amount, payment.appropriations),)
+    return (envelope.payment_within_appropriations(payment.amount, payment.appropriations, payment.paid_in_year),)
 
 
 def recovery_owed(facts: StepFacts) -> tuple[Finding, ...]:
@@ -182,13 +178,14 @@ def _due(award: AwardFacts, payment: PaymentFacts | None, share: AwardedShareFac
         return share.amount
     if award.base is None or award.base <= ZERO or realised < ZERO:
         return None
-    return min(share.amount, floor_cent(Fraction(realised.cents, award.base.cents), share.amount))
+    return settle(share.amount, award.base, realised, ZERO).due
 
 
 def _owed(facts: StepFacts, award: AwardFacts, payment: PaymentFacts, share: AwardedShareFacts) -> Money | None:
     if facts.loaded.scheme.instrument == "repayable_advance":
         repaid = total(instalment.repaid for instalment in award.schedule)
-        return max(_net(share) - repaid, ZERO)
+        unpaid = total(_net(one) for one in award.shares) - repaid
+        return max(min(_net(share), unpaid), ZERO)
     if _realised(award, payment) is None:
         return None
     due = _due(award, payment, share)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from workflow.engine.facts import StepFacts
+from itertools import pairwise
+
+from workflow.engine.facts import AwardFacts, StepFacts
 from workflow.engine.guards.wording import fails, passes, scheme_basis
 from workflow.kernel.formats import euros
 from workflow.kernel.money import ZERO, total
 from workflow.rules.finding import Finding
+from workflow.rules.schedule import Instalment, Period, schedule_within_terms
 
 
 def schedule_set(facts: StepFacts) -> tuple[Finding, ...]:
-    """The instalments, all positive and in order of their days, repay the advance to the cent."""
+    """The instalments, all positive and in order of their days, repay the advance to the cent.
+
+    When the advance is about to be paid, they also keep to the scheme’s deferral and total term, counted from that day.
+    """
     basis, award = scheme_basis(facts), facts.award
     if award is None or not award.schedule:
         fr, en = "L’échéancier n’est pas encore fixé.", "The schedule is not set yet."
         return (fails("schedule_set", fr, en, basis),)
-    days = [instalment.due_on for instalment in award.schedule]
+    days = [instalment.on for instalment in award.schedule]
     if any(instalment.amount <= ZERO for instalment in award.schedule) or sorted(set(days)) != days:
         fr = "Chaque échéance doit être positive et tomber après la précédente."
         en = "Each instalment must be positive and fall due after the one before."
@@ -25,7 +31,7 @@ def schedule_set(facts: StepFacts) -> tuple[Finding, ...]:
     fr = f"Échéances : {summed.fr} ; avance : {whole.fr}."
     en = f"Instalments: {summed.en}; advance: {whole.en}."
     answer = passes if scheduled == award.amount else fails
-    return (answer("schedule_set", fr, en, basis, scheduled, award.amount),)
+    return (answer("schedule_set", fr, en, basis, scheduled, award.amount), *_terms(facts, award))
 
 
 def advance_repaid(facts: StepFacts) -> tuple[Finding, ...]:
@@ -40,3 +46,17 @@ def advance_repaid(facts: StepFacts) -> tuple[Finding, ...]:
     fr, en = f"Versé : {given.fr} ; rendu : {returned.fr}.", f"Paid: {given.en}; given back: {returned.en}."
     answer = passes if ZERO < paid <= back else fails
     return (answer("advance_repaid", fr, en, basis, back, paid),)
+
+
+def _terms(facts: StepFacts, award: AwardFacts) -> tuple[Finding, ...]:
+    advance = facts.loaded.scheme.advance
+    if advance is None or facts.payment is None or any(share.paid for share in award.shares):
+        return ()
+    return schedule_within_terms(award.schedule, advance, facts.on, _rhythm(award.schedule))
+
+
+def _rhythm(schedule: tuple[Instalment, ...]) -> Period:
+    """The rhythm that the days themselves show: a month, unless all instalments lie further apart."""
+    months = [one.on.year * 12 + one.on.month for one in schedule]
+    gaps = [after - before for before, after in pairwise(months)]
+    return "quarter" if gaps and min(gaps) > 1 else "month"
