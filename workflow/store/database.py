@@ -99,7 +99,8 @@ def counting(database: Database) -> Iterator[StatementCount]:
     count = StatementCount()
 
     def note(_connection: Any, _cursor: Any, statement: str, *_others: Any) -> None:
-        count.statements.append(statement)
+        if not statement.startswith("BEGIN"):
+            count.statements.append(statement)
 
     engines = (database.writer,) if not database.is_sqlite else (database.writer, database.reader)
     for engine in engines:

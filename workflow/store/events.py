@@ -1,0 +1,60 @@
+"""Reading what happened to an application."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workflow.schemes.vocabulary import Stage
+from workflow.store.tables import Event, Person
+
+
+@dataclass(frozen=True, slots=True)
+class PastEvent:
+    """An event, with the name of who did it: empty for an automatic step and for an erased person."""
+
+    id: int
+    number: int
+    name: str
+    from_state: str
+    to_state: str
+    stage: Stage
+    automatic: bool
+    person_id: int | None
+    person_name: str
+    at: datetime
+    payload: Mapping[str, Any]
+    hash: str
+
+
+def timeline(session: Session, application_id: int) -> tuple[PastEvent, ...]:
+    """Everything that happened to an application, oldest first, in one statement."""
+    statement = (
+        select(Event, Person.name)
+        .join(Person, Person.id == Event.person_id, isouter=True)
+        .where(Event.application_id == application_id)
+        .order_by(Event.number)
+    )
+    return tuple(
+        PastEvent(
+            id=event.id,
+            number=event.number,
+            name=event.name,
+            from_state=event.from_state,
+            to_state=event.to_state,
+            stage=event.stage,
+            automatic=event.automatic,
+            person_id=event.person_id,
+            person_name=name or "",
+            at=event.at,
+            payload=json.loads(event.payload),
+            hash=event.hash,
+        )
+        for event, name in session.execute(statement)
+    )
