@@ -63,7 +63,7 @@ def access(session: Session, person_id: int, on: date) -> Access:
         email=person.email,
         language=person.language,
         roles=tuple(HeldRole(role, body, scheme) for _, role, body, scheme in rows if role is not None),
-        memberships=dict(memberships.tuples().all()),
+        memberships={row.organisation_id: row.role for row in memberships},
     )
 
 
@@ -90,7 +90,8 @@ def names(session: Session, person_ids: Collection[int]) -> dict[int, str]:
     """The names of these people, in one statement."""
     if not person_ids:
         return {}
-    return dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(person_ids))).tuples().all())
+    rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(person_ids)))
+    return {row.id: row.name for row in rows}
 
 
 def people_with(session: Session, role: Role, body_id: str, scheme_id: str | None, on: date) -> tuple[Person, ...]:
