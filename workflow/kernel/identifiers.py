@@ -70,7 +70,7 @@ def read_iban(value: object, field: str = "") -> str:
     if not re.fullmatch(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}", number, re.ASCII):
         raise _refusal(field, "iban_format", "iban")
     try:
-        return iban.validate(number, check_country=True)
+        return iban.validate(number, check_country=False)
     except ValidationError as error:
         raise _refusal(field, "iban_checksum", "iban") from error
 
