@@ -7,62 +7,86 @@ from __future__ import annotations
 
 import functools
 import json
-import sys
-from collections.abc import Callable, Mapping
-from typing import Any, Final, ParamSpec, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Concatenate, Final, ParamSpec
 
 import click
 
-from workflow.engine.step import Refused
-from workflow.kernel.errors import DomainError, InvalidInput, Problem
+from workflow.cli.spoken import SpokenArgument, SpokenCommand, SpokenGroup, SpokenOption
+from workflow.kernel.words import Words
 
 DONE: Final = 0
 REFUSED: Final = 1
 UNUSABLE: Final = 2
 
 Parameters = ParamSpec("Parameters")
-Result = TypeVar("Result")
-
-json_option = click.option("--json", "as_json", is_flag=True, help="Answer with one JSON document.")
 
 
-def emit(document: Mapping[str, Any], people: str, as_json: bool) -> None:
-    """Print ``document`` as JSON, or the text meant for people."""
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2) if as_json else people)
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command is given to answer with."""
+
+    language: str
+    as_json: bool
+
+    def say(self, words: Words) -> str:
+        """``words`` in the language of the call."""
+        return words.in_language(self.language)
+
+    def give(self, document: Mapping[str, Any], people: str, *, status: int = DONE) -> int:
+        """Print ``document`` as JSON, or the text meant for people; answers the exit ``status``."""
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2) if self.as_json else people)
+        return status
 
 
-def answering(command: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
-    """Turn the domain's errors into a message on standard error and the right exit status."""
+def command(name: str, words: Words) -> Callable[[Callable[Concatenate[Answer, Parameters], int]], click.Command]:
+    """Make a function a command, with ``--json``, ``--language`` and ``--help``.
 
-    @functools.wraps(command)
-    def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
-        try:
-            return command(*args, **kwargs)
-        except InvalidInput as error:
-            for problem in error.problems:
-                click.echo(line_for(problem), err=True)
-            sys.exit(UNUSABLE)
-        except Refused as error:
-            for finding in error.findings:
-                if finding.status == "fail":
-                    click.echo(f"{finding.rule}: {finding.explanation.en} ({finding.basis.en})", err=True)
-            sys.exit(REFUSED)
-        except DomainError as error:
-            click.echo(f"{error.code}: {error.words.en}", err=True)
-            sys.exit(REFUSED)
+    The function takes an :class:`Answer` first, and answers the exit status.
+    """
 
-    return run
+    def make(function: Callable[Concatenate[Answer, Parameters], int]) -> click.Command:
+        def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> int:
+            as_json = bool(kwargs.pop("as_json", False))
+            return function(Answer(str(click.get_current_context().obj), as_json), *args, **kwargs)
+
+        json_option = SpokenOption(["--json", "as_json"], is_flag=True, words=_JSON)
+        named = functools.update_wrapper(run, function)
+        return click.command(name, cls=SpokenCommand, words=words, common=(json_option,))(named)
+
+    return make
 
 
-def line_for(problem: Problem) -> str:
-    """One problem on one line: where, which field, what was expected."""
-    where = ": ".join(part for part in (problem.place, problem.field) if part)
-    return f"{where}: {problem.message.en}" if where else problem.message.en
+def group(name: str, words: Words, *commands: click.Command) -> SpokenGroup:
+    """A command made of ``commands``, in their order."""
+    return SpokenGroup(name, words=words, commands=commands)
 
 
-def table(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
-    """Columns wide enough for what they hold; the last column is aligned right where it holds amounts."""
+def option(*names: str, words: Words, **settings: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """An option of a command, with its help in both languages."""
+    return click.option(*names, cls=SpokenOption, words=words, **settings)
+
+
+def argument(name: str, words: Words, **settings: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """An argument of a command, with its help in both languages."""
+    return click.argument(name, cls=SpokenArgument, words=words, **settings)
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[str]], amounts: Sequence[int] = ()) -> str:
+    """Columns wide enough for what they hold; those of ``amounts`` (by position) are aligned right."""
     widths = [max(len(row[column]) for row in [headings, *rows]) for column in range(len(headings))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in [headings, *rows]]
+    lines = [_line(row, widths, amounts) for row in [headings, *rows]]
     lines.insert(1, "  ".join("-" * width for width in widths))
-    return "\n".join(line.rstrip() for line in lines)
+    return "\n".join(lines)
+
+
+def _line(row: Sequence[str], widths: Sequence[int], amounts: Sequence[int]) -> str:
+    cells = [
+        cell.rjust(width) if column in amounts else cell.ljust(width)
+        for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+    ]
+    return "  ".join(cells).rstrip()
+
+
+_JSON: Final = Words(fr="Répondre par un seul document JSON.", en="Answer with one JSON document.")
