@@ -29,7 +29,7 @@ _MANY: Final = 4
 EVERYWHERE: Final = 3
 """A step that stays, offered in more states than this, is left out of the boxes."""
 
-_HERE: Final = Words(fr="► Le dossier est ici", en="► The application is here")
+_HERE: Final = Words(fr="► Le dossier est ici", en="► It stands here")
 
 Point = tuple[float, float]
 
