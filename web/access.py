@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Final, ParamSpec, Protocol, TypeVar
+from typing import Any, Final, ParamSpec, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, request
@@ -111,7 +111,8 @@ def declare(app: Flask, endpoint: str, guard: Guard) -> None:
     Raises:
         KeyError: no such endpoint.
     """
-    app.view_functions[endpoint] = _guarded(app.view_functions[endpoint], guard)
+    view: Callable[..., Any] = app.view_functions[endpoint]
+    app.view_functions[endpoint] = _guarded(view, guard)
 
 
 def guard_of(view: Callable[..., object]) -> Guard | None:

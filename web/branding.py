@@ -144,10 +144,7 @@ def _contrast_problems(written: BrandingFile, place: str) -> list[Problem]:
 def _style_sheet(written: BrandingFile) -> str:
     light = _rules(Colour.parse(written.accent.light), Colour.parse(written.accent.light), "light")
     dark = _rules(Colour.parse(written.accent.dark), Colour.parse(written.accent.light), "dark")
-    return (
-        f"@layer tokens {{\n:root {{ {light} }}\n"
-        f"@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n}}\n"
-    )
+    return f"@layer tokens {{\n:root {{ {light} }}\n@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n}}\n"
 
 
 def _rules(accent: Colour, ground: Colour, theme: str) -> str:

@@ -28,9 +28,7 @@ def mixed(colour: Colour, other: Colour, percent: int) -> Colour:
     def channel(one: int, two: int) -> int:
         return (one * (100 - percent) + two * percent + 50) // 100
 
-    return Colour(
-        channel(colour.red, other.red), channel(colour.green, other.green), channel(colour.blue, other.blue)
-    )
+    return Colour(channel(colour.red, other.red), channel(colour.green, other.green), channel(colour.blue, other.blue))
 
 
 def contrast(one: Colour, other: Colour) -> float:

@@ -39,14 +39,16 @@ class Outcome:
     template: str = "errors/error.html"
 
 
-_TRY_LATER: Final = _l("Patientez un instant, puis réessayez. Si cela dure, écrivez-nous : l’adresse est en bas de page.")
+_TRY_LATER: Final = _l(
+    "Patientez un instant, puis réessayez. Si cela dure, écrivez-nous : l’adresse est en bas de page."
+)
 _CHECK: Final = _l("Vérifiez l’adresse, ou repartez de l’accueil.")
 
 OUTCOMES: Final[Mapping[str, Outcome]] = {
     "invalid_input": Outcome(
         422,
         _l("Certaines réponses sont à corriger"),
-        _l("Revenez à la page précédente : ce que vous avez saisi y est encore."),
+        _l("Revenez à la page précédente : ce que vous avez saisi y est encore."),
     ),
     "sign_in_needed": Outcome(401, _l("Connectez-vous pour continuer"), _l("Cette page demande un compte.")),
     "not_found": Outcome(404, _l("Page introuvable"), _CHECK),
@@ -61,9 +63,7 @@ OUTCOMES: Final[Mapping[str, Outcome]] = {
         _l("Rien n’a été écrasé. Ouvrez la version à jour, comparez, puis reportez ce que vous aviez saisi."),
         template="errors/conflict.html",
     ),
-    "refused": Outcome(
-        409, _l("Cette étape n’est pas possible"), _l("Voici ce qui l’empêche. Rien n’a été modifié.")
-    ),
+    "refused": Outcome(409, _l("Cette étape n’est pas possible"), _l("Voici ce qui l’empêche. Rien n’a été modifié.")),
     "step_not_offered": Outcome(
         409,
         _l("Cette étape n’est plus proposée"),
@@ -79,23 +79,19 @@ OUTCOMES: Final[Mapping[str, Outcome]] = {
     "csrf": Outcome(
         400,
         _l("La page est restée ouverte trop longtemps"),
-        _l("Par sécurité, rien n’a été enregistré. Ce que vous avez saisi est ci-dessous : renvoyez-le."),
+        _l("Par sécurité, rien n’a été enregistré. Ce que vous avez saisi est ci-dessous : renvoyez-le."),
         again=True,
     ),
     "401": Outcome(401, _l("Connectez-vous pour continuer"), _l("Cette page demande un compte.")),
     "403": Outcome(403, _l("Accès non autorisé"), _CHECK),
-    "404": Outcome(
-        404, _l("Page introuvable"), _l("L’adresse est peut-être incomplète, ou la page a été déplacée.")
-    ),
+    "404": Outcome(404, _l("Page introuvable"), _l("L’adresse est peut-être incomplète, ou la page a été déplacée.")),
     "405": Outcome(405, _l("Cette adresse ne s’ouvre pas ainsi"), _l("Repartez de la page qui vous y a conduit.")),
     "413": Outcome(
         413,
         _l("C’est trop volumineux"),
         _l("Réduisez la taille du fichier, ou envoyez-le en plusieurs parties. Rien n’a été enregistré."),
     ),
-    "429": Outcome(
-        429, _l("Trop de tentatives"), _l("Patientez quelques minutes avant de réessayer."), again=True
-    ),
+    "429": Outcome(429, _l("Trop de tentatives"), _l("Patientez quelques minutes avant de réessayer."), again=True),
     "500": Outcome(500, _l("Une erreur est survenue de notre côté"), _TRY_LATER),
     "503": Outcome(503, _l("Le service est momentanément indisponible"), _TRY_LATER, again=True),
 }

@@ -13,7 +13,6 @@ from typing import Final
 
 from flask import Flask, current_app
 from flask_babel import gettext, ngettext
-from markupsafe import Markup
 
 from web.languages import current_language
 from workflow.kernel.clock import PARIS, Clock, day_in_paris
@@ -89,11 +88,13 @@ def moment(value: date | None) -> str:
     if not isinstance(value, datetime):
         return day(value)
     local = value.astimezone(PARIS)
-    return gettext(
-        "%(day)s à %(hour)s\u202fh\u202f%(minute)s",
-        day=day(local),
-        hour=str(local.hour),
-        minute=f"{local.minute:02d}",
+    return str(
+        gettext(
+            "%(day)s à %(hour)s\u202fh\u202f%(minute)s",
+            day=day(local),
+            hour=str(local.hour),
+            minute=f"{local.minute:02d}",
+        )
     )
 
 
@@ -107,10 +108,10 @@ def days_left(deadline: date, today: date | None = None) -> str:
     clock: Clock = current_app.extensions["octroi_clock"]
     left = (deadline - (today or day_in_paris(clock.now()))).days
     if left < 0:
-        return ngettext("échéance passée d’un jour", "échéance passée de %(num)s jours", -left)
+        return str(ngettext("échéance passée d’un jour", "échéance passée de %(num)s jours", -left))
     if left == 0:
-        return gettext("c’est le dernier jour")
-    return ngettext("il reste un jour", "il reste %(num)s jours", left)
+        return str(gettext("c’est le dernier jour"))
+    return str(ngettext("il reste un jour", "il reste %(num)s jours", left))
 
 
 def rate(value: Fraction) -> str:
@@ -149,10 +150,10 @@ def figure(value: str) -> str:
 
 def shown(value: object) -> str:
     """Any value as people read it, by its type."""
-    if value is None or isinstance(value, str | Markup):
+    if value is None or isinstance(value, str):
         return value or ""
     if isinstance(value, bool):
-        return gettext("Oui") if value else gettext("Non")
+        return str(gettext("Oui") if value else gettext("Non"))
     if isinstance(value, Money):
         return money(value)
     if isinstance(value, date):

@@ -9,6 +9,7 @@ its ``.po`` file when the application starts, so that it can be neither stale no
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -32,11 +33,14 @@ PO: Final = WEB / "translations" / "en" / "LC_MESSAGES" / "messages.po"
 MAPPING: Final = WEB / "babel.cfg"
 KEYWORDS: Final[dict[str, Any]] = {
     "_": None,
+    "_l": None,
     "gettext": None,
     "lazy_gettext": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
 }
+_parse: Final[Any] = parse_mapping_cfg
+
 NAMES: Final[dict[Language, str]] = {"fr": "Français", "en": "English"}
 
 
@@ -66,11 +70,11 @@ def language_url(language: Language) -> str:
 def extracted() -> Catalog:
     """Every message of the templates and the code of ``web/``, as they are now."""
     with MAPPING.open(encoding="utf-8") as mapping:
-        methods, options = parse_mapping_cfg(mapping, str(MAPPING))
+        methods, options = _parse(mapping, str(MAPPING))
     catalogue = Catalog(locale="en", project="Octroi", charset="utf-8", fuzzy=False)
     found = extract_from_dir(WEB, methods, options, keywords=KEYWORDS, comment_tags=())
-    for filename, _, message, comments, context in sorted(found, key=lambda one: (one[0], one[1])):
-        catalogue.add(message, None, [(f"web/{filename}", None)], auto_comments=comments, context=context)
+    for filename, line, message, comments, context in sorted(found, key=lambda one: (one[0], one[1])):
+        catalogue.add(message, None, [(f"web/{filename}", line)], auto_comments=comments, context=context)
     return catalogue
 
 
@@ -86,17 +90,19 @@ def refresh(path: Path = PO) -> tuple[int, int]:
     catalogue.update(extracted(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        write_po(file, catalogue, width=110, sort_output=True, omit_header=False, include_lineno=False)
+    draft = path.with_suffix(".draft")
+    with draft.open("wb") as file:
+        write_po(file, catalogue, width=110, sort_output=True, include_lineno=False)
+    draft.replace(path)
     messages = [message for message in catalogue if message.id]
-    return len(messages), sum(1 for message in messages if not all(_strings(message.string)))
+    return len(messages), sum(1 for message in messages if not _complete(message.string))
 
 
 class French(NullTranslations):
     """Messages are French already; zero and one are singular."""
 
-    def ngettext(self, singular: str, plural: str, num: int) -> str:
-        return singular if abs(num) < 2 else plural
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return msgid1 if abs(n) < 2 else msgid2
 
     ungettext = ngettext
 
@@ -138,8 +144,8 @@ def _can_be_read() -> bool:
         return False
 
 
-def _strings(string: str | tuple[str, ...]) -> tuple[str, ...]:
-    return string if isinstance(string, tuple) else (string,)
+def _complete(string: str | Sequence[str] | None) -> bool:
+    return bool(string) and (isinstance(string, str) or all(string or ()))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Final, Literal
 
 from workflow.kernel.money import ZERO, Money
@@ -72,8 +72,8 @@ TOO_MUCH: Final = SampleFinding(
     "amount_cap",
     "fail",
     Words(
-        fr="20 000,01 € demandés, 20 000,00 € au plus : 1 centime de trop.",
-        en="€20,000.01 requested, €20,000.00 at most: 1 cent too much.",
+        fr="20 000,01 € demandés, 20 000,00 € au plus : 1 centime de trop.",
+        en="€20,000.01 requested, €20,000.00 at most: 1 cent too much.",
     ),
     Words(fr="Règlement du dispositif, article 4.", en="Rules of the scheme, article 4."),
     "20000.01",
@@ -86,8 +86,8 @@ FINDINGS: Final = (
         "public_aid_rate",
         "pass",
         Words(
-            fr="24 000,00 € d’aides publiques sur 30 000,00 € de dépenses : 80 %, pour 80 % au plus.",
-            en="€24,000.00 of public aid on €30,000.00 of costs: 80%, for 80% at most.",
+            fr="24 000,00 € d’aides publiques sur 30 000,00 € de dépenses : 80 %, pour 80 % au plus.",
+            en="€24,000.00 of public aid on €30,000.00 of costs: 80%, for 80% at most.",
         ),
         Words(fr="Règlement du dispositif, article 5.", en="Rules of the scheme, article 5."),
         "24000.00",
@@ -98,11 +98,11 @@ FINDINGS: Final = (
         "agreement_required",
         "info",
         Words(
-            fr="Au-dessus de 23 000,00 €, une convention sera signée avant le premier paiement.",
-            en="Above €23,000.00, an agreement is signed before the first payment.",
+            fr="Au-dessus de 23 000,00 €, une convention sera signée avant le premier paiement.",
+            en="Above €23,000.00, an agreement is signed before the first payment.",
         ),
         Words(
-            fr="Décret n° 2001-495 du 6 juin 2001, article 1.",
+            fr="Décret n° 2001-495 du 6 juin 2001, article 1.",
             en="Decree no. 2001-495 of 6 June 2001, article 1.",
         ),
     ),
@@ -122,15 +122,19 @@ TITLES: Final = {
 STEPS: Final = (
     SampleStep("propose", Words(fr="Proposer un montant", en="Propose an amount"), True),
     SampleStep("ask_items", Words(fr="Demander une pièce", en="Ask for a document"), True),
-    SampleStep(
-        "put_on_agenda", Words(fr="Inscrire à l’ordre du jour", en="Put on the agenda"), False, (TOO_MUCH,)
-    ),
+    SampleStep("put_on_agenda", Words(fr="Inscrire à l’ordre du jour", en="Put on the agenda"), False, (TOO_MUCH,)),
 )
-NEXT: Final = SampleNextStep(
-    Words(fr="Vous", en="You"),
-    Words(fr="Envoyez le budget signé que l’instructrice vous demande.", en="Send the signed budget you were asked for."),
-    DEADLINE,
-)
+
+
+def next_step(today: date) -> SampleNextStep:
+    """Something to do within twelve days of ``today``."""
+    return SampleNextStep(
+        Words(fr="Vous", en="You"),
+        Words(fr="Envoyez le budget signé que l’instructrice vous demande.", en="Send the signed budget."),
+        today + timedelta(days=12),
+    )
+
+
 EVENTS: Final = (
     SampleEvent(Words(fr="Dossier déposé", en="Application submitted"), FILED, "Camille Exemple"),
     SampleEvent(

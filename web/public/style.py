@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import current_app, render_template
 
 from web.access import public_page
 from web.public import samples
+from workflow.kernel.clock import Clock, day_in_paris
 
 
 @public_page
 def show() -> str:
     """Every component, once."""
-    return render_template("style/style.html", samples=samples)
+    clock: Clock = current_app.extensions["octroi_clock"]
+    step = samples.next_step(day_in_paris(clock.now()))
+    return render_template("style/style.html", samples=samples, next_step=step)
