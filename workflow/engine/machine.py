@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import cast
 
 from transitions import EventData, Machine
 
 from workflow.engine.facts import StepFacts
-from workflow.engine.guards.registry import GUARD_FUNCTIONS, GuardFunction
+from workflow.engine.guards.registry import GuardFunction, function_for
 from workflow.engine.versions import PerVersion
 from workflow.rules.finding import Finding
 from workflow.schemes.catalogue import LoadedScheme
@@ -80,11 +81,10 @@ def _build(workflow: Workflow) -> Machine:
 
 def _every_guard(event: Event) -> Callable[[EventData], bool]:
     """The one condition of a transition: all guards answer, so that a refusal names every failure."""
-    functions: list[tuple[Guard, GuardFunction]] = [(guard, GUARD_FUNCTIONS[guard]) for guard in event.guards]
+    functions: list[tuple[Guard, GuardFunction]] = [(guard, function_for(event, guard)) for guard in event.guards]
 
     def holds(event_data: EventData) -> bool:
-        subject = event_data.model
-        assert isinstance(subject, Subject)  # noqa: S101 - narrows the library's ``object``
+        subject = cast(Subject, event_data.model)
         held = True
         for guard, function in functions:
             findings = function(subject.facts)

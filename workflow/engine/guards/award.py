@@ -14,16 +14,22 @@ from workflow.rules.finding import Finding
 
 
 def deliberation_numbered(facts: StepFacts) -> tuple[Finding, ...]:
-    """The act that decides has a number: the deliberation, or the decision of the payer being recorded."""
+    """The decision has the number of its deliberation."""
+    return (_numbered(facts.decision.deliberation if facts.decision is not None else ""),)
+
+
+def payer_decision_numbered(facts: StepFacts) -> tuple[Finding, ...]:
+    """The decision of one payer has its number, comes from a payer of the scheme, and gives something or refuses."""
     act = facts.payer_decision
-    number = act.number if act is not None else facts.decision.deliberation if facts.decision is not None else ""
-    if act is not None and act.payer not in payers_of(facts.loaded):
-        return (fails("deliberation_numbered", *_not_a_payer(act.payer), scheme_basis(facts), act.payer),)
-    if not number.strip():
-        fr, en = "Donnez le numéro de la décision.", "Give the number of the decision."
-        return (fails("deliberation_numbered", fr, en, BODY_RULES),)
-    fr, en = f"Décision n° {number.strip()}.", f"Decision no. {number.strip()}."
-    return (passes("deliberation_numbered", fr, en, BODY_RULES, number.strip()),)
+    if act is None:
+        return (_numbered(""),)
+    basis, found = scheme_basis(facts), [_numbered(act.number)]
+    if act.payer not in payers_of(facts.loaded):
+        found.append(fails("deliberation_numbered", *_not_a_payer(act.payer), basis, act.payer))
+    if act.approved and act.amount <= ZERO:
+        fr, en = "Donnez le montant approuvé, supérieur à zéro.", "Give the amount approved, more than zero."
+        found.append(fails("deliberation_numbered", fr, en, basis, act.amount))
+    return tuple(found)
 
 
 def shares_make_award(facts: StepFacts) -> tuple[Finding, ...]:
@@ -80,6 +86,14 @@ def every_payer_decided(facts: StepFacts) -> tuple[Finding, ...]:
         return (fails("every_payer_decided", fr, en, basis),)
     decided = {one.payer: one for one in facts.payer_decisions}
     return tuple(_payer(facts, payer, decided.get(payer), shares) for payer in payers)
+
+
+def _numbered(number: str) -> Finding:
+    if not number.strip():
+        fr, en = "Donnez le numéro de la décision.", "Give the number of the decision."
+        return fails("deliberation_numbered", fr, en, BODY_RULES)
+    fr, en = f"Décision n° {number.strip()}.", f"Decision no. {number.strip()}."
+    return passes("deliberation_numbered", fr, en, BODY_RULES, number.strip())
 
 
 def _wrong_shares(facts: StepFacts, decision: DecisionFacts) -> Iterator[tuple[str, str]]:

@@ -85,12 +85,20 @@ _BROUGHT: Final[Mapping[Guard, Brought]] = {
 }
 
 
+def function_for(event: Event, guard: Guard) -> GuardFunction:
+    """The function that answers for ``guard`` when ``event`` is fired."""
+    return award.payer_decision_numbered if _is_payers_act(event, guard) else GUARD_FUNCTIONS[guard]
+
+
 def missing_with(event: Event, guard: Guard, facts: StepFacts) -> Brought | None:
     """What ``guard`` asks the actor of ``event`` to bring, where it has not been brought."""
-    brought = _BROUGHT.get(guard)
-    if guard == "deliberation_numbered" and event.to is None:
-        brought = "payer_decision"  # a step that stays where it is records the act of one payer
+    brought = "payer_decision" if _is_payers_act(event, guard) else _BROUGHT.get(guard)
     if brought is None:
         return None
     given = facts.reason.strip() if brought == "reason" else getattr(facts, brought)
     return brought if given is None or given == "" else None
+
+
+def _is_payers_act(event: Event, guard: Guard) -> bool:
+    """A numbered act that leaves the application where it is can only be that of one payer among several."""
+    return guard == "deliberation_numbered" and event.to is None
