@@ -150,7 +150,9 @@ def _set(lines: tuple[ResourceLine, ...], source: Source, amount: Money) -> tupl
 
 
 def _spread_years(plan: FundingPlan, amount: Money) -> dict[int, Money]:
-    if not any(plan.yearly.values()):
-        return dict(plan.yearly)
+    if not plan.yearly:
+        return {}
     weights = {str(year): Fraction(part.cents) for year, part in plan.yearly.items()}
+    if not any(weights.values()):
+        weights = dict.fromkeys(weights, Fraction(1))
     return {int(year): part for year, part in allocate(amount, weights).items()}
