@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
-from typing import Any, Final
+from functools import cache
+from typing import Any, Final, cast
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from workflow.kernel.errors import NotFound, StaleVersion
 from workflow.kernel.money import ZERO, Money
 from workflow.schemes.vocabulary import Nuts2, Phase, Region, Stage
 from workflow.store.chain import GENESIS, RecordedEvent, Step, append_event
+from workflow.store.prepared import Prepared
 from workflow.store.references import next_reference
 from workflow.store.tables import Application
 
@@ -92,13 +94,12 @@ CHANGEABLE: Final = frozenset(field.name for field in fields(ApplicationRecord))
 """What :func:`change` and :func:`record_step` may set; the rest they keep themselves."""
 
 _COLUMNS: Final = tuple(getattr(Application, field.name) for field in fields(ApplicationRecord))
-_BY_REFERENCE: Final = select(*_COLUMNS).where(Application.reference == bindparam("wanted"))
-_LOCK: Final = _BY_REFERENCE.with_for_update()
-_BY_ID: Final = select(*_COLUMNS).where(Application.id == bindparam("wanted"))
+_BY_REFERENCE: Final = Prepared(select(*_COLUMNS).where(Application.reference == bindparam("wanted")))
+_LOCK: Final = Prepared(select(*_COLUMNS).where(Application.reference == bindparam("wanted")).with_for_update())
+_BY_ID: Final = Prepared(select(*_COLUMNS).where(Application.id == bindparam("wanted")))
 _INSERT: Final = insert(Application).returning(Application.id)
-_UPDATE: Final = update(Application).where(
-    Application.id == bindparam("this_id"), Application.version == bindparam("seen_version")
-)
+_TABLE: Final = cast("Table", Application.__table__)
+_NAMES: Final = tuple(field.name for field in fields(ApplicationRecord))
 
 
 def start(session: Session, new: NewApplication, at: datetime) -> ApplicationRecord:
@@ -139,7 +140,7 @@ def lock(session: Session, reference: str, expected_version: int | None = None) 
         NotFound: there is no such application.
         StaleVersion: ``expected_version`` is given and is not its version any more.
     """
-    row = session.connection().execute(_LOCK, {"wanted": reference}).one_or_none()
+    row = _LOCK.one(session, {"wanted": reference})
     if row is None:
         raise NotFound
     record = ApplicationRecord(*row)
@@ -150,7 +151,7 @@ def lock(session: Session, reference: str, expected_version: int | None = None) 
 
 def find(session: Session, reference: str) -> ApplicationRecord:
     """The application ``reference``, to be read. Raises NotFound."""
-    row = session.connection().execute(_BY_REFERENCE, {"wanted": reference}).one_or_none()
+    row = _BY_REFERENCE.one(session, {"wanted": reference})
     if row is None:
         raise NotFound
     return ApplicationRecord(*row)
@@ -158,7 +159,7 @@ def find(session: Session, reference: str) -> ApplicationRecord:
 
 def find_by_id(session: Session, application_id: int) -> ApplicationRecord:
     """The application whose surrogate key is ``application_id``. Raises NotFound."""
-    row = session.connection().execute(_BY_ID, {"wanted": application_id}).one_or_none()
+    row = _BY_ID.one(session, {"wanted": application_id})
     if row is None:
         raise NotFound
     return ApplicationRecord(*row)
@@ -187,8 +188,7 @@ def record_step(
     refused = changes.keys() - CHANGEABLE
     if refused:
         raise ValueError(f"not for a caller to set: {', '.join(sorted(refused))}")
-    connection = session.connection()
-    event = append_event(connection, record.id, record.reference, record.event_count, record.last_hash, step)
+    event = append_event(session, record.id, record.reference, record.event_count, record.last_hash, step)
     moved = {
         **changes,
         "state": step.to_state,
@@ -204,10 +204,18 @@ def record_step(
 def _write(session: Session, record: ApplicationRecord, values: dict[str, Any]) -> ApplicationRecord:
     # Only what differs: an index whose columns stay out of the SET need not be touched.
     changed = {name: value for name, value in values.items() if value != getattr(record, name)}
-    columns = {getattr(Application, name): value for name, value in changed.items()}
-    written = session.connection().execute(
-        _UPDATE.values(columns), {"this_id": record.id, "seen_version": record.version}
-    )
-    if written.rowcount != 1:
+    changed["this_id"], changed["seen_version"] = record.id, record.version
+    if _update_of(frozenset(changed)).count(session, changed) != 1:
         raise StaleVersion(record.version, find_by_id(session, record.id).version)
-    return replace(record, **values)
+    return ApplicationRecord(*(values[name] if name in values else getattr(record, name) for name in _NAMES))
+
+
+@cache
+def _update_of(names: frozenset[str]) -> Prepared:
+    """The UPDATE that sets the columns of these attributes, where the version is the one that was seen."""
+    columns = {
+        getattr(Application, name).expression: bindparam(name, type_=getattr(Application, name).type)
+        for name in sorted(names - {"this_id", "seen_version"})
+    }
+    unchanged = (_TABLE.c.id == bindparam("this_id"), _TABLE.c.version == bindparam("seen_version"))
+    return Prepared(update(_TABLE).where(*unchanged).values(columns))

@@ -11,19 +11,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Row, Table, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from workflow.schemes.vocabulary import Stage
+from workflow.store.prepared import Prepared
 from workflow.store.tables import Application, Event
 from workflow.store.types import canonical_json
 
 GENESIS: Final = "0" * 64
 """What the first event of an application follows."""
 
-_INSERT: Final = insert(Event).returning(Event.id)
+_TABLE: Final = cast("Table", Event.__table__)
+_COLUMNS: Final = tuple(column.name for column in _TABLE.columns if column.name != "id")
+_INSERT: Final = Prepared(insert(_TABLE).values({name: bindparam(name) for name in _COLUMNS}).returning(_TABLE.c.id))
 _BATCH: Final = 500
 
 
@@ -60,7 +63,7 @@ class Break:
 
 
 def append_event(
-    connection: Connection, application_id: int, reference: str, last_number: int, last_hash: str, step: Step
+    session: Session, application_id: int, reference: str, last_number: int, last_hash: str, step: Step
 ) -> RecordedEvent:
     """Write ``step`` after the event ``last_number``. Use ``store.applications.record_step``, which also
     moves the application's head; this function only writes the event.
@@ -80,8 +83,10 @@ def append_event(
         "previous_hash": last_hash,
     }
     digest = event_hash(reference, values)
-    written = connection.execute(_INSERT, values | {"application_id": application_id, "hash": digest})
-    return RecordedEvent(id=written.scalar_one(), number=number, hash=digest)
+    written = _INSERT.one(session, values | {"application_id": application_id, "hash": digest})
+    if written is None:
+        raise RuntimeError("an event was written and gave no key")
+    return RecordedEvent(id=written[0], number=number, hash=digest)
 
 
 def event_hash(reference: str, values: Mapping[str, Any]) -> str:

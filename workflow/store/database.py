@@ -7,18 +7,20 @@ PostgreSQL: psycopg 3; a reader's transaction is READ ONLY.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import Session
 
 from workflow.kernel.errors import InvalidInput, Problem
 from workflow.kernel.words import Words
 from workflow.store.failures import translated
+from workflow.store.prepared import observers
 
 __all__ = ["Database", "Session", "StatementCount", "counting", "open_database", "read_url"]
 
@@ -99,15 +101,21 @@ def counting(database: Database) -> Iterator[StatementCount]:
     count = StatementCount()
 
     def note(_connection: Any, _cursor: Any, statement: str, *_others: Any) -> None:
-        if not statement.startswith("BEGIN"):
+        count.statements.append(statement)
+
+    def note_prepared(engine: Engine, statement: str) -> None:
+        if engine.pool in pools:
             count.statements.append(statement)
 
-    engines = (database.writer,) if not database.is_sqlite else (database.writer, database.reader)
+    pools = {database.writer.pool, database.reader.pool}
+    engines = (database.writer, database.reader) if database.is_sqlite else (database.writer,)
     for engine in engines:
         event.listen(engine, "before_cursor_execute", note)
+    observers.append(note_prepared)
     try:
         yield count
     finally:
+        observers.remove(note_prepared)
         for engine in engines:
             event.remove(engine, "before_cursor_execute", note)
 
@@ -140,8 +148,11 @@ def _sqlite_engine(address: URL, busy_timeout: int, *, query_only: bool) -> Engi
             connection.execute("PRAGMA query_only=ON")
 
     @event.listens_for(engine, "begin")
-    def begin_transaction(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+    def begin_transaction(connection: Connection) -> None:
+        try:
+            connection.connection.cursor().execute(begin)
+        except sqlite3.Error as error:
+            raise DBAPIError.instance(begin, None, error, sqlite3.Error, dialect=connection.dialect) from error
 
     return engine
 

@@ -1,0 +1,97 @@
+"""Statements on the path that every step takes: compiled once for a database, run on the driver itself.
+
+SQLAlchemy writes the SQL and converts the values, once; each run is then as fast as the driver. Errors
+come out as SQLAlchemy's, so that they are translated like all others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Delete, Dialect, Engine, Insert, Select, Update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.compiler import SQLCompiler
+
+Statement = Select[Any] | Insert | Update | Delete
+_Convert = Callable[[Any], Any] | None
+
+observers: Final[list[Callable[[Engine, str], None]]] = []
+"""Told of each run: the query counter of the tests listens here."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    sql: str
+    positions: Sequence[str] | None
+    binds: tuple[tuple[str, _Convert], ...]
+    results: tuple[_Convert, ...]
+
+
+class Prepared:
+    """One statement, whose parameters are all named by ``bindparam``."""
+
+    def __init__(self, statement: Statement) -> None:
+        self._statement = statement
+        self._compiled: dict[str, _Compiled] = {}
+
+    def one(self, session: Session, parameters: Mapping[str, Any]) -> tuple[Any, ...] | None:
+        """The first row that the statement gives, with the domain's own values; ``None`` where there is none."""
+        cursor, compiled = self._run(session, parameters)
+        row = cursor.fetchone()
+        cursor.close()
+        if row is None:
+            return None
+        return tuple(
+            value if convert is None else convert(value) for value, convert in zip(row, compiled.results, strict=True)
+        )
+
+    def count(self, session: Session, parameters: Mapping[str, Any]) -> int:
+        """How many rows the statement changed."""
+        cursor, _ = self._run(session, parameters)
+        changed: int = cursor.rowcount
+        cursor.close()
+        return changed
+
+    def _run(self, session: Session, parameters: Mapping[str, Any]) -> tuple[Any, _Compiled]:
+        if session.new or session.dirty:
+            session.flush()
+        connection = session.connection()
+        dialect = connection.dialect
+        compiled = self._compiled.get(dialect.name) or self._compile(dialect)
+        values = {
+            name: parameters[name] if convert is None else convert(parameters[name]) for name, convert in compiled.binds
+        }
+        for observe in observers:
+            observe(connection.engine, compiled.sql)
+        given = values if compiled.positions is None else tuple(values[name] for name in compiled.positions)
+        cursor = connection.connection.cursor()
+        try:
+            cursor.execute(compiled.sql, given)
+        except dialect.loaded_dbapi.Error as error:
+            raise DBAPIError.instance(
+                compiled.sql, dict(values), error, dialect.loaded_dbapi.Error, dialect=dialect
+            ) from error
+        return cursor, compiled
+
+    def _compile(self, dialect: Dialect) -> _Compiled:
+        compiler = self._statement.compile(dialect=dialect)
+        if not isinstance(compiler, SQLCompiler):
+            raise TypeError("only a query or a change of rows can be prepared")
+        compiled = _Compiled(
+            sql=compiler.string,
+            positions=compiler.positiontup,
+            binds=tuple(
+                (name, bind.type.dialect_impl(dialect).bind_processor(dialect)) for name, bind in compiler.binds.items()
+            ),
+            results=tuple(
+                column.type.dialect_impl(dialect).result_processor(dialect, None) for column in self._returned()
+            ),
+        )
+        self._compiled[dialect.name] = compiled
+        return compiled
+
+    def _returned(self) -> Sequence[Any]:
+        return tuple(self._statement.exported_columns)
