@@ -66,9 +66,7 @@ class NotAllowed(DomainError):
     """The person can see the thing, but their role does not allow this step."""
 
     code = "not_allowed"
-    words = Words(
-        fr="Votre rôle ne permet pas cette action.", en="Your role does not allow this step."
-    )
+    words = Words(fr="Votre rôle ne permet pas cette action.", en="Your role does not allow this step.")
 
 
 class StaleVersion(DomainError):

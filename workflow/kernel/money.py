@@ -83,8 +83,10 @@ def _shown(text: object) -> str:
 
 def _expected(text: object) -> Words:
     return Words(
-        fr=f"Montant illisible : {_shown(text)}. Écrivez-le entre guillemets, avec deux décimales au plus, par exemple \"38271.60\".",
-        en=f"Unreadable amount: {_shown(text)}. Write it as a quoted decimal with at most two places, for example \"38271.60\".",
+        fr=f"Montant illisible : {_shown(text)}. Écrivez-le entre guillemets, "
+        'avec deux décimales au plus, par exemple "38271.60".',
+        en=f"Unreadable amount: {_shown(text)}. Write it as a quoted decimal "
+        'with at most two places, for example "38271.60".',
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +16,9 @@ class Message:
     subject: str
     body: str
 
+
+Writer = Callable[[str, str, str, Words, str], Message]
+"""Writes a message from the event, the reference, the title, the state and the reader's language."""
 
 _TO_APPLICANT: Final[dict[str, Words]] = {
     "submit": Words(

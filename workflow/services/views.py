@@ -241,7 +241,7 @@ class Receipt:
     scheme_title: Words
     received_at: datetime
     filed_hash: str
-    implicit_refusal_on: date
+    implicit_refusal_on: date | None
     service: Words
     contact: str
     remedies: Words

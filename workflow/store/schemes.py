@@ -48,6 +48,11 @@ def register_body(
     session.execute(statement.on_conflict_do_update(index_elements=[Body.id], set_=values))
 
 
+def body_names(session: Session) -> dict[str, str]:
+    """Every body's name, by id."""
+    return dict(session.execute(select(Body.id, Body.name)).tuples().all())
+
+
 def register_version(session: Session, scheme_id: str, version: str, digest: str, content: str, at: datetime) -> int:
     """The key of this exact version of a scheme, written first where the record does not have it yet.
 

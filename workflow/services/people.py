@@ -1,0 +1,60 @@
+"""People: who acts, with which roles; and giving them roles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workflow.kernel.clock import Clock, day_in_paris
+from workflow.kernel.words import Language
+from workflow.schemes.vocabulary import Role
+from workflow.services.access import require
+from workflow.services.context import Actor, Context, Grant
+from workflow.store import people
+from workflow.store.database import Session
+
+
+def actor_for(session: Session, clock: Clock, person_id: int) -> Actor:
+    """The person as an actor, with the roles that they hold today; in two statements.
+
+    Raises:
+        NotFound: no such person, or erased.
+    """
+    access = people.access(session, person_id, day_in_paris(clock.now()))
+    memberships = access.memberships
+    return Actor(
+        person_id=access.person_id,
+        name=access.name,
+        language=access.language,
+        grants=tuple(Grant(held.role, held.body_id, held.scheme_id) for held in access.roles),
+        organisations=frozenset(one for one, role in memberships.items() if role != "reader"),
+        readable_organisations=frozenset(memberships),
+    )
+
+
+def create_person(context: Context, name: str, email: str, language: Language = "fr") -> int:
+    """Write a person: what registration, an invitation or an administrator does; their id.
+
+    Raises:
+        InvalidInput: the address is taken (``email``), at the end of the transaction.
+    """
+    return people.add_person(context.session, name.strip(), email.strip(), context.clock.now(), language).id
+
+
+def grant_role(
+    context: Context, person_id: int, role: Role, body: str | None = None, scheme: str | None = None
+) -> None:
+    """Give a person a role from today on, for one body or all (``None``), one scheme or all.
+
+    Raises:
+        NotAllowed: only an administrator (or the installation itself) gives roles.
+    """
+    if not context.actor.automatic:
+        require(context.actor, "administrator", body=body)
+    today = day_in_paris(context.clock.now())
+    people.grant_role(context.session, person_id, role, today, body, scheme)
+
+
+def people_with_role(context: Context, role: Role, body: str, scheme: str | None = None) -> Sequence[tuple[int, str]]:
+    """Ids and names of those who hold ``role`` today for a body (and a scheme), by name."""
+    today = day_in_paris(context.clock.now())
+    return [(person.id, person.name) for person in people.people_with(context.session, role, body, scheme, today)]

@@ -1,0 +1,94 @@
+"""Start: a person opens a draft under a scheme, for an organisation of theirs or in their own name."""
+
+from __future__ import annotations
+
+from workflow.kernel.clock import day_in_paris
+from workflow.kernel.errors import InvalidInput, NotAllowed, NotFound, Problem
+from workflow.kernel.territory import nuts2_of_commune
+from workflow.kernel.words import Words
+from workflow.schemes.catalogue import LoadedScheme
+from workflow.schemes.model import Call
+from workflow.services.context import Context
+from workflow.services.versions import current_version_id
+from workflow.store import applications, organisations, schemes
+from workflow.store.applications import NewApplication
+
+
+def start(
+    context: Context,
+    scheme_id: str,
+    *,
+    organisation_id: int | None = None,
+    call_slug: str | None = None,
+    title: str = "",
+    previous: int | None = None,
+) -> str:
+    """Open a draft; its reference, given once and for all.
+
+    ``call_slug`` defaults to the call that is open today. ``previous`` is the id of an application that this
+    one continues.
+
+    Raises:
+        NotFound: no such scheme, or an organisation that is not the person's.
+        NotAllowed: nobody is signed in.
+        InvalidInput: the scheme is a path, or none of its calls is open (``call``).
+    """
+    loaded = context.catalogue.get(scheme_id)
+    person_id = context.actor.person_id
+    if person_id is None:
+        raise NotAllowed
+    if organisation_id is not None and organisation_id not in context.actor.organisations:
+        raise NotFound
+    call = _call(context, loaded, call_slug)
+    kept = [one.id for one in schemes.calls(context.session, loaded.id) if call is not None and one.slug == call.id]
+    organisation = organisations.find(context.session, organisation_id)
+    commune = organisation.commune if organisation is not None else None
+    initial = next(state for state in loaded.workflow.states if state.id == loaded.workflow.initial)
+    record = applications.start(
+        context.session,
+        NewApplication(
+            scheme_id=loaded.id,
+            scheme_version_id=current_version_id(context, loaded),
+            body_id=loaded.scheme.running_body.id,
+            region=loaded.scheme.region,
+            applicant_person_id=person_id,
+            state=initial.id,
+            stage=initial.stage,
+            organisation_id=organisation_id,
+            call_id=kept[0] if kept else None,
+            title=title.strip()[:200],
+            phase=loaded.scheme.phases[0] if len(loaded.scheme.phases) == 1 else None,
+            nuts2=nuts2_of_commune(commune) if commune else None,
+            previous_application_id=previous,
+        ),
+        context.clock.now(),
+    )
+    return record.reference
+
+
+def open_calls(context: Context, loaded: LoadedScheme) -> tuple[Call, ...]:
+    """The calls of a scheme that are open today, in Paris, both days of the window included."""
+    today = day_in_paris(context.clock.now())
+    return tuple(
+        call for call in loaded.scheme.calls if call.opens <= today and (call.closes is None or today <= call.closes)
+    )
+
+
+def _call(context: Context, loaded: LoadedScheme, slug: str | None) -> Call | None:
+    if not loaded.has_workflow:
+        words = Words(
+            fr="Cette trajectoire relie plusieurs dispositifs : choisissez l’un d’eux.",
+            en="This path links several schemes: choose one of them.",
+        )
+        raise InvalidInput([Problem("scheme", "scheme_is_path", words)])
+    if not loaded.scheme.calls:
+        return None
+    candidates = open_calls(context, loaded)
+    chosen = [call for call in candidates if slug is None or call.id == slug]
+    if not chosen:
+        words = Words(
+            fr="Aucun appel de ce dispositif n’est ouvert aujourd’hui.",
+            en="No call of this scheme is open today.",
+        )
+        raise InvalidInput([Problem("call", "no_open_call", words)])
+    return chosen[-1]
