@@ -52,7 +52,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         InvalidInput: one problem a faulty variable, whose name is the problem's field.
     """
     problems: list[Problem] = []
-    data_dir = Path(environ.get("OCTROI_DATA_DIR") or "var").expanduser().absolute()
+    data_dir = read_data_dir(environ)
     base_url = _url(environ, "OCTROI_BASE_URL", "http://127.0.0.1:8000", {"http", "https"}, problems)
     smtp_url = _url(environ, "SMTP_URL", "", {"smtp", "smtps", "smtp+starttls"}, problems)
     secure = _flag(environ, "OCTROI_SECURE_COOKIES", (base_url or "").startswith("https:"), problems)
@@ -63,7 +63,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     if problems:
         raise InvalidInput(problems)
     return Settings(
-        database_url=environ.get("DATABASE_URL") or f"sqlite:///{data_dir / 'octroi.db'}",
+        database_url=read_database_url(environ),
         data_dir=data_dir,
         secret_key=secret or kept_secret(data_dir),
         base_url=base_url.rstrip("/"),
@@ -75,6 +75,16 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         upload_limit=megabytes * MEGABYTE,
         proxies=proxies,
     )
+
+
+def read_data_dir(environ: Mapping[str, str] = os.environ) -> Path:
+    """The folder of the data, absolute; nothing is created."""
+    return Path(environ.get("OCTROI_DATA_DIR") or "var").expanduser().absolute()
+
+
+def read_database_url(environ: Mapping[str, str] = os.environ) -> str:
+    """The address of the record alone: what a command that only reads asks; nothing is created."""
+    return environ.get("DATABASE_URL") or f"sqlite:///{read_data_dir(environ) / 'octroi.db'}"
 
 
 def kept_secret(data_dir: Path) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Final, NoReturn
 import click
 from click.exceptions import NoArgsIsHelpError
 
-from workflow.cli import arithmetic, clocks, plans, reconciliation, schemes
+from workflow.cli import arithmetic, clocks, plans, reconciliation, record, schemes
 from workflow.cli.answers import DONE, UNUSABLE, group
 from workflow.cli.refusals import report
 from workflow.cli.spoken import SpokenGroup, SpokenOption, chosen_language
@@ -71,6 +71,9 @@ octroi: Final = Octroi(
         arithmetic.gge,
         clocks.clock,
         reconciliation.reconcile,
+        record.totals,
+        group("export", record.EXPORT, record.export_scdl),
+        group("audit", record.AUDIT, record.audit_verify),
     ],
 )
 
