@@ -85,7 +85,7 @@ def _create_applications() -> None:
 
 
 def _index_applications() -> None:
-    op.create_index("ix_applications_by_applicant", "applications", ["applicant_person_id", "id"])
+    op.create_index("ix_applications_by_applicant", "applications", ["applicant_person_id", "organisation_id", "id"])
     op.create_index("ix_applications_by_call", "applications", ["call_id", "organisation_id"])
     op.create_index("ix_applications_by_organisation", "applications", ["organisation_id", "id"])
     op.create_index("ix_applications_by_previous", "applications", ["previous_application_id"])

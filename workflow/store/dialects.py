@@ -24,8 +24,8 @@ def insert_into(session: Session, table: type[Base]) -> Insert:
     return postgresql.insert(table) if is_postgresql(session) else sqlite.insert(table)
 
 
-def array_of_rows(session: Session, columns: list[ColumnElement[Any]]) -> ColumnElement[Any]:
+def array_of_rows(columns: list[ColumnElement[Any]], *, postgresql: bool) -> ColumnElement[Any]:
     """The aggregate that gathers ``columns`` of every row in one JSON array of arrays, in no order."""
-    if is_postgresql(session):
+    if postgresql:
         return func.json_agg(func.json_build_array(*columns))
     return func.json_group_array(func.json_array(*columns))

@@ -42,7 +42,7 @@ class Application(Base):
         Index("ix_applications_queue_assigned", "assigned_to", "submitted_at", "id"),
         Index("ix_applications_by_call", "call_id", "organisation_id"),
         Index("ix_applications_by_organisation", "organisation_id", "id"),
-        Index("ix_applications_by_applicant", "applicant_person_id", "id"),
+        Index("ix_applications_by_applicant", "applicant_person_id", "organisation_id", "id"),
         Index("ix_applications_by_previous", "previous_application_id"),
         Index("ix_applications_clock", "implicit_refusal_on", sqlite_where=CLOCK_RUNS, postgresql_where=CLOCK_RUNS),
     )
