@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from workflow.kernel.money import Money
@@ -16,6 +17,7 @@ _MONTHS_FR: Final = "janvier février mars avril mai juin juillet août septembr
 _MONTHS_EN: Final = "January February March April May June July August September October November December".split()
 
 
+@lru_cache(maxsize=4096)
 def euros(amount: Money) -> Words:
     """An amount in euros: ``20 000,01 €`` and ``€20,000.01``."""
     sign = "-" if amount.cents < 0 else ""
@@ -35,6 +37,7 @@ def small_change(amount: Money) -> Words:
     return Words(fr=f"{cents} centime{_plural(cents)}", en=f"{cents} cent{_plural(cents)}")
 
 
+@lru_cache(maxsize=256)
 def percent(rate: Fraction) -> Words:
     """A rate: ``12,5 %`` and ``12.5%``; a fraction such as ``2/3`` where no short decimal says it exactly."""
     scaled = rate * 100 * 10**4
