@@ -61,6 +61,12 @@ def _create_applications() -> None:
         whole("event_count"),
         text("last_hash"),
         key("previous_application_id", "applications.id", null=True),
+        *_checks(),
+    )
+
+
+def _checks() -> tuple[sa.Constraint, ...]:
+    return (
         one_of("region", "nouvelle-aquitaine", "bretagne"),
         one_of("phase", "emergence", "start_up", "development"),
         one_of("nuts2", "FRH0", "FRI1", "FRI2", "FRI3"),

@@ -47,8 +47,8 @@ def _create_accounts() -> None:
         sa.Column("us_phone_number", sa.String(128)),
         sa.Column("fs_webauthn_user_handle", sa.String(64)),
         text("mf_recovery_codes", null=True),
-        sa.Column("create_datetime", sa.DateTime(), nullable=False, server_default=sa.func.now()),
-        sa.Column("update_datetime", sa.DateTime(), nullable=False, server_default=sa.func.now()),
+        sa.Column("create_datetime", sa.DateTime(), nullable=False, server_default=sa.text("CURRENT_TIMESTAMP")),
+        sa.Column("update_datetime", sa.DateTime(), nullable=False, server_default=sa.text("CURRENT_TIMESTAMP")),
         *(sa.UniqueConstraint(column) for column in _UNIQUE),
     )
 
@@ -60,7 +60,7 @@ def _create_roles() -> None:
         sa.Column("name", sa.String(80), nullable=False),
         sa.Column("description", sa.String(255)),
         text("permissions", null=True),
-        sa.Column("update_datetime", sa.DateTime(), nullable=False, server_default=sa.func.now()),
+        sa.Column("update_datetime", sa.DateTime(), nullable=False, server_default=sa.text("CURRENT_TIMESTAMP")),
         sa.UniqueConstraint("name"),
     )
     op.create_table(
@@ -81,7 +81,7 @@ def _create_passkeys() -> None:
         flag("backup_state"),
         sa.Column("device_type", sa.String(64), nullable=False),
         sa.Column("extensions", sa.String(255)),
-        sa.Column("create_datetime", sa.DateTime(), nullable=False, server_default=sa.func.now()),
+        sa.Column("create_datetime", sa.DateTime(), nullable=False, server_default=sa.text("CURRENT_TIMESTAMP")),
         sa.Column("lastuse_datetime", sa.DateTime(), nullable=False),
         sa.Column("name", sa.String(64), nullable=False),
         sa.Column("usage", sa.String(64), nullable=False),
