@@ -218,7 +218,7 @@ def with_award(context: Context, dossier: Dossier, facts: StepFacts) -> StepFact
             amount=award.amount,
             decided_on=award.decided_on,
             base=award.base,
-            realised=awards.latest_realised_base(context.session, award.id),
+            realised=awards.latest_realised_base(record),
             shares=shares,
             schedule=tuple(Instalment(one.number, one.due_on, one.amount, one.repaid) for one in record.instalments),
         ),

@@ -16,7 +16,7 @@ from workflow.services.context import Context, StepDone, StepRequest
 from workflow.services.facts import Dossier
 from workflow.services.stepping import Brings, take_step
 from workflow.services.work import Work
-from workflow.store import awards, ledger
+from workflow.store import awards, envelopes
 from workflow.store.awards import ShareRecord
 
 PaidKind = Literal["advance", "instalment", "balance"]
@@ -69,10 +69,10 @@ def _move(
 ) -> StepDone:
     share = _share(context, request, payer)
     today = day_in_paris(context.clock.now())
-    available = None
+    payment = PaymentFacts(payer, share.share.source, amount, kind, realised, share.envelope)
     if share.share.envelope_id is not None:
-        available = ledger.appropriations_available(context.session, share.share.envelope_id, today.year)
-    payment = PaymentFacts(payer, share.share.source, amount, kind, realised, share.envelope, available)
+        appropriations, paid_in_year = envelopes.year_of(context.session, share.share.envelope_id, today.year)
+        payment = replace(payment, appropriations=appropriations, paid_in_year=paid_in_year)
 
     def bring(_dossier: Dossier, facts: StepFacts) -> StepFacts:
         return replace(facts, payment=payment, reason=reason)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from workflow.kernel.clock import Clock, day_in_paris
-from workflow.kernel.words import Language
+from workflow.kernel.errors import InvalidInput, NotAllowed, NotFound, Problem
+from workflow.kernel.words import LANGUAGES, Language, Words
 from workflow.schemes.vocabulary import Role
 from workflow.services.access import require
 from workflow.services.context import Actor, Context, Grant
 from workflow.store import people
 from workflow.store.database import Session
+
+LONGEST_NAME: Final = 120
+"""Characters of a person's name."""
 
 
 def actor_for(session: Session, clock: Clock, person_id: int) -> Actor:
@@ -58,3 +63,47 @@ def people_with_role(context: Context, role: Role, body: str, scheme: str | None
     """Ids and names of those who hold ``role`` today for a body (and a scheme), by name."""
     today = day_in_paris(context.clock.now())
     return [(person.id, person.name) for person in people.people_with(context.session, role, body, scheme, today)]
+
+
+def is_address_known(context: Context, email: str) -> bool:
+    """Whether somebody in the record has this address, with or without an account."""
+    return people.person_by_email(context.session, email) is not None
+
+
+def change_profile(context: Context, name: str, language: Language) -> None:
+    """Change one's own name and language.
+
+    Raises:
+        InvalidInput: the name is empty or too long (``name``), or the language is not offered (``language``).
+        NotAllowed: nobody acts.
+    """
+    if context.actor.person_id is None:
+        raise NotAllowed
+    problems = [*name_problems(name), *_language_problems(language)]
+    if problems:
+        raise InvalidInput(problems)
+    person = people.find(context.session, context.actor.person_id)
+    if person is None:
+        raise NotFound
+    person.name, person.language = name.strip(), language
+
+
+def name_problems(name: str) -> tuple[Problem, ...]:
+    """What is wrong with a person's name as typed: empty, too long, or not on one line."""
+    text = name.strip()
+    if not text:
+        return (Problem("name", "name_missing", Words(fr="Saisissez votre nom.", en="Enter your name.")),)
+    if len(text) > LONGEST_NAME or not text.isprintable():
+        limit = Words(
+            fr=f"Un nom compte au plus {LONGEST_NAME} caractères, sur une ligne.",
+            en=f"A name has at most {LONGEST_NAME} characters, on one line.",
+        )
+        return (Problem("name", "name_length", limit),)
+    return ()
+
+
+def _language_problems(language: str) -> tuple[Problem, ...]:
+    if language in LANGUAGES:
+        return ()
+    offered = Words(fr="Choisissez le français ou l’anglais.", en="Choose French or English.")
+    return (Problem("language", "language_unknown", offered),)

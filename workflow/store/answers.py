@@ -10,9 +10,11 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from workflow.kernel.money import Money
+from workflow.store.memory import remembered
 from workflow.store.tables.applications import AnswerSet, Partner
 
 
+@remembered
 def latest_answers(session: Session, application_id: int) -> AnswerSet | None:
     """The newest version of the answers, filed or not."""
     return session.scalars(
@@ -36,6 +38,7 @@ def write_answers(
     return newest
 
 
+@remembered
 def partners_of(session: Session, application_id: int) -> Sequence[Partner]:
     """The partners of a project, in their order."""
     return session.scalars(

@@ -8,9 +8,11 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from workflow.store.memory import remembered
 from workflow.store.tables import Attachment, Person
 
 
+@remembered
 def current_attachments(session: Session, application_id: int) -> Sequence[tuple[Attachment, str]]:
     """The attachments that stand, each with the name of who gave it, oldest first."""
     rows = session.execute(
@@ -24,13 +26,7 @@ def current_attachments(session: Session, application_id: int) -> Sequence[tuple
 
 def attached_documents(session: Session, application_id: int) -> frozenset[str]:
     """The ids of the documents for which a file stands."""
-    return frozenset(
-        session.scalars(
-            select(Attachment.document).where(
-                Attachment.application_id == application_id, Attachment.replaced_by.is_(None)
-            )
-        )
-    )
+    return frozenset(one.document for one, _ in current_attachments(session, application_id))
 
 
 def attachment(session: Session, application_id: int, attachment_id: int) -> Attachment | None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from workflow.kernel.money import ZERO, Money
 from workflow.schemes.vocabulary import Source
+from workflow.store.memory import remembered
 from workflow.store.tables import (
     Application,
     Award,
@@ -44,6 +45,7 @@ class AwardRecord:
     instalments: Sequence[Instalment]
 
 
+@remembered
 def award_of(session: Session, application_id: int) -> AwardRecord | None:
     """The award of an application, in four statements at most."""
     row = session.execute(
@@ -164,9 +166,8 @@ def add_payment(
     session.refresh(share)
 
 
-def granted_by_year(
-    session: Session, organisation_id: int | None, apart_from: int
-) -> dict[str, dict[int, Money]]:
+@remembered
+def granted_by_year(session: Session, organisation_id: int | None, apart_from: int) -> dict[str, dict[int, Money]]:
     """What each payer granted an organisation by its other standing awards, by year of the decision.
 
     Loi 2000-321 art. 10 counts the yearly aid of one authority to one private body.
@@ -186,15 +187,10 @@ def granted_by_year(
     return granted
 
 
-def latest_realised_base(session: Session, award_id: int) -> Money | None:
+def latest_realised_base(record: AwardRecord) -> Money | None:
     """The base proved by the newest report on the spending."""
-    return session.scalars(
-        select(Payment.realised_base)
-        .join(AwardShare, AwardShare.id == Payment.award_share_id)
-        .where(AwardShare.award_id == award_id, Payment.realised_base.is_not(None))
-        .order_by(Payment.id.desc())
-        .limit(1)
-    ).first()
+    proved = [payment.realised_base for payment, _ in record.payments if payment.realised_base is not None]
+    return proved[-1] if proved else None
 
 
 def set_award_dates(
@@ -218,9 +214,7 @@ def write_instalments(
 
     ``on`` is the day of a repayment, noted on the instalments that it completes; ``None`` for a new schedule.
     """
-    known = {
-        one.number: one for one in session.scalars(select(Instalment).where(Instalment.award_id == award_id))
-    }
+    known = {one.number: one for one in session.scalars(select(Instalment).where(Instalment.award_id == award_id))}
     for number, (due_on, amount, repaid) in enumerate(lines, start=1):
         one = known.pop(number, None) or Instalment(award_id=award_id, number=number)
         if on is not None and repaid == amount and one.repaid_on is None:
@@ -232,6 +226,7 @@ def write_instalments(
     session.flush()
 
 
+@remembered
 def payer_decisions_of(session: Session, application_id: int) -> Sequence[tuple[PayerDecision, str]]:
     """What each payer of a collaborative call decided, with the payers' names."""
     rows = session.execute(

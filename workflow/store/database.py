@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from workflow.kernel.errors import InvalidInput, Problem
 from workflow.kernel.words import Words
 from workflow.store.failures import translated
+from workflow.store.memory import REMEMBERS
 from workflow.store.prepared import observers
 
 __all__ = ["Database", "Session", "StatementCount", "counting", "open_database", "read_url"]
@@ -57,7 +58,10 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one state of the record and cannot change it."""
-        with translated(), Session(self.reader, expire_on_commit=False, autoflush=False) as session:
+        with (
+            translated(),
+            Session(self.reader, expire_on_commit=False, autoflush=False, info={REMEMBERS: True}) as session,
+        ):
             yield session
 
     def close(self) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workflow.store.tables import Body, Call, Envelope
+from workflow.kernel.money import ZERO, Money
+from workflow.store.tables import Body, Call, Envelope, EnvelopeYear
 
 
 def create(
@@ -52,3 +53,9 @@ def attach_to_call(session: Session, envelope_id: int, scheme_id: str, slug: str
     call = session.scalars(select(Call).where(Call.scheme_id == scheme_id, Call.slug == slug)).one()
     call.envelope_id = envelope_id
     session.flush()
+
+
+def year_of(session: Session, envelope_id: int, year: int) -> tuple[Money, Money]:
+    """The payment appropriations of an envelope in ``year``, and what that year has already paid."""
+    row = session.get(EnvelopeYear, (envelope_id, year), populate_existing=True)
+    return (ZERO, ZERO) if row is None else (row.appropriations, row.paid)

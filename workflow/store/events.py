@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflow.schemes.vocabulary import Stage
+from workflow.store.memory import remembered
 from workflow.store.tables import Event, Person
 
 
@@ -33,6 +34,7 @@ class PastEvent:
     hash: str
 
 
+@remembered
 def timeline(session: Session, application_id: int) -> tuple[PastEvent, ...]:
     """Everything that happened to an application, oldest first, in one statement."""
     statement = (

@@ -32,6 +32,16 @@ REFUSALS: Final[dict[str, Problem]] = {
         "email_taken",
         Words(fr="Cette adresse électronique a déjà un compte.", en="This e-mail address already has an account."),
     ),
+    "uq_accounts_email": Problem(
+        "email",
+        "email_taken",
+        Words(fr="Cette adresse électronique a déjà un compte.", en="This e-mail address already has an account."),
+    ),
+    "uq_accounts_person_id": Problem(
+        "person",
+        "account_exists",
+        Words(fr="Cette personne a déjà un compte.", en="This person already has an account."),
+    ),
     "uq_award_shares_payer_decision_number": Problem(
         "decision_number",
         "decision_number_taken",

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from workflow.store.events import timeline
+from workflow.store.memory import remembered
 from workflow.store.tables import (
     Application,
     EligibilityRecord,
-    Event,
     FollowUp,
     ItemRequest,
     Opinion,
@@ -31,6 +32,7 @@ class OpinionCounts:
     expert: int
 
 
+@remembered
 def item_requests(session: Session, application_id: int) -> Sequence[tuple[ItemRequest, Sequence[RequestedItem]]]:
     """The item requests of an application with their items, oldest first, in two statements."""
     requests = session.scalars(
@@ -97,6 +99,7 @@ def overdue_references(session: Session, on: date, limit: int = 200) -> Sequence
     ).all()
 
 
+@remembered
 def latest_eligibility(session: Session, application_id: int) -> EligibilityRecord | None:
     """The newest finding on eligibility."""
     return session.scalars(
@@ -117,6 +120,7 @@ def add_eligibility(
     session.flush()
 
 
+@remembered
 def opinions_of(session: Session, application_id: int) -> Sequence[tuple[Opinion, str, Mapping[str, int]]]:
     """Every opinion with its author's name and marks, oldest first, in two statements."""
     rows = session.execute(
@@ -136,11 +140,8 @@ def opinions_of(session: Session, application_id: int) -> Sequence[tuple[Opinion
 
 def opinion_counts(session: Session, application_id: int) -> OpinionCounts:
     """How many officers and experts have given an opinion."""
-    counted = session.execute(
-        select(Opinion.kind, func.count()).where(Opinion.application_id == application_id).group_by(Opinion.kind)
-    )
-    counts = {row[0]: row[1] for row in counted}
-    return OpinionCounts(officer=counts.get("officer", 0), expert=counts.get("expert", 0))
+    kinds = [opinion.kind for opinion, _, _ in opinions_of(session, application_id)]
+    return OpinionCounts(officer=kinds.count("officer"), expert=kinds.count("expert"))
 
 
 def add_opinion(
@@ -164,15 +165,11 @@ def add_opinion(
 
 def people_who(session: Session, application_id: int, events: Sequence[str]) -> frozenset[int]:
     """Ids of the people who fired one of ``events`` on this application."""
-    return frozenset(
-        person
-        for person in session.scalars(
-            select(Event.person_id).where(Event.application_id == application_id, Event.name.in_(events)).distinct()
-        )
-        if person is not None
-    )
+    past = timeline(session, application_id)
+    return frozenset(one.person_id for one in past if one.name in events and one.person_id is not None)
 
 
+@remembered
 def follow_ups_of(session: Session, application_id: int) -> Sequence[tuple[FollowUp, str]]:
     """Qualifications, directions and follow-ups with their author's name, oldest first."""
     rows = session.execute(

@@ -7,9 +7,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from workflow.schemes.vocabulary import BeneficiaryKind, Nuts2
+from workflow.store.memory import remembered
 from workflow.store.tables import Organisation
 
 
+@remembered
 def find(session: Session, organisation_id: int | None) -> Organisation | None:
     """The organisation with this id; ``None`` for an individual's application."""
     return None if organisation_id is None else session.get(Organisation, organisation_id)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from workflow.kernel.money import Money
 from workflow.rules.plan import Applicant, CostLine, FundingPlan, PriorAid, ResourceLine
 from workflow.schemes.vocabulary import BeneficiaryKind
+from workflow.store.memory import remembered
 from workflow.store.tables.plans import (
     FundingPlanRow,
     PlanCost,
@@ -35,6 +36,7 @@ class KeptPlan:
     reasons: tuple[str | None, ...]
 
 
+@remembered
 def plans_of(session: Session, application_id: int, kind: BeneficiaryKind, group: str | None) -> tuple[KeptPlan, ...]:
     """Every version of the plans of an application, oldest first, in five statements.
 
@@ -60,6 +62,7 @@ def latest(plans: Sequence[KeptPlan], kind: PlanKind) -> KeptPlan | None:
     return next((kept for kept in reversed(plans) if kept.kind == kind), None)
 
 
+@remembered
 def prior_aids_of(session: Session, application_id: int) -> tuple[PriorAid, ...]:
     """The earlier aids declared with an application, oldest first."""
     rows = session.scalars(

@@ -10,6 +10,7 @@ from fractions import Fraction
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
+from workflow.store.memory import remembered
 from workflow.store.tables import AgendaItem, Application, CommitteeSession, Person, Recusal, SessionMember, Vote
 from workflow.store.tables.committee import Choice, Outcome
 
@@ -72,6 +73,7 @@ def sessions_of(
     return [(row[0], row[1]) for row in session.execute(wanted)]
 
 
+@remembered
 def members_of(session: Session, session_id: int) -> Sequence[tuple[SessionMember, str]]:
     """Who is called to a session, with their names."""
     rows = session.execute(
@@ -119,6 +121,7 @@ def items_of(session: Session, session_id: int) -> Sequence[tuple[ItemRecord, st
     return [(record, row[1]) for record, row in zip(records, rows, strict=True)]
 
 
+@remembered
 def current_item(session: Session, application_id: int) -> tuple[ItemRecord, CommitteeSession] | None:
     """The newest agenda item of an application with its session, whatever its outcome."""
     row = session.execute(

@@ -1,8 +1,4 @@
-"""What the desk and the command are given to show: frozen, complete, free of table classes.
-
-Amounts are :class:`Money`, days ``date``, moments aware ``datetime`` in UTC. Titles come as
-:class:`Words` so that whoever shows them picks the language.
-"""
+"""One application, as one person may see it."""
 
 from __future__ import annotations
 
@@ -13,38 +9,10 @@ from datetime import date, datetime
 from workflow.engine.step import OfferedStep
 from workflow.kernel.money import Money
 from workflow.kernel.words import Words
-from workflow.rules.finding import Finding, Verdict
+from workflow.rules.finding import Verdict
 from workflow.rules.plan import FundingPlan
-
-
-@dataclass(frozen=True, slots=True)
-class ApplicationRow:
-    """A line of a list or queue."""
-
-    reference: str
-    title: str
-    scheme_id: str
-    scheme_title: Words
-    applicant_name: str
-    state: str
-    state_title: Words
-    stage: str
-    version: int
-    submitted_at: datetime | None
-    updated_at: datetime
-    implicit_refusal_on: date | None
-    requested: Money | None
-    awarded: Money | None
-    assigned_to: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class QueuePage:
-    """A page of a queue; ``following`` and ``preceding`` are opaque cursors, ``None`` at the ends."""
-
-    rows: tuple[ApplicationRow, ...]
-    following: str | None
-    preceding: str | None
+from workflow.services.views.award import AwardView
+from workflow.services.views.lists import ApplicationRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,52 +96,6 @@ class EventView:
 
 
 @dataclass(frozen=True, slots=True)
-class ShareView:
-    payer: str
-    payer_name: str
-    source: str
-    amount: Money
-    decision_number: str
-    decided_on: date
-    envelope: str | None
-    agreement_required: bool
-    agreement_signed_on: date | None
-    paid: Money
-    recovered: Money
-
-
-@dataclass(frozen=True, slots=True)
-class PaymentView:
-    payer_name: str
-    kind: str
-    amount: Money
-    paid_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class InstalmentView:
-    number: int
-    due_on: date
-    amount: Money
-    repaid: Money
-    late: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AwardView:
-    amount: Money
-    base: Money
-    decided_on: date
-    deliberation: str
-    body_name: str
-    session_id: int | None
-    notified_at: datetime | None
-    shares: tuple[ShareView, ...]
-    payments: tuple[PaymentView, ...]
-    instalments: tuple[InstalmentView, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class FollowUpView:
     """``kind``: qualification, direction or follow_up; ``directed_to`` names a scheme or a body."""
 
@@ -209,7 +131,6 @@ class ApplicationPage:
     organisation_name: str | None
     phase: str | None
     nuts2: str | None
-    call: str | None
     answers: Mapping[str, object]
     answers_number: int
     partners: tuple[PartnerView, ...]
@@ -245,90 +166,3 @@ class Receipt:
     service: Words
     contact: str
     remedies: Words
-
-
-@dataclass(frozen=True, slots=True)
-class SessionRow:
-    id: int
-    committee: str
-    committee_title: Words
-    title: str
-    held_on: date
-    state: str
-    items: int
-    deciding: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MemberView:
-    person_id: int
-    name: str
-    present: bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class AgendaItemView:
-    """An application before the committee, with what can be decided and why not the rest."""
-
-    position: int
-    application: ApplicationRow
-    proposed: Money | None
-    max_award: Money | None
-    outcome: str | None
-    recused: tuple[int, ...]
-    votes: Mapping[int, str]
-    for_votes: int
-    against_votes: int
-    abstentions: int
-    proposed_shares: tuple[ShareView, ...]
-    award: AwardView | None
-    steps: tuple[OfferedStep, ...]
-    findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SessionPage:
-    row: SessionRow
-    version: int
-    quorum_present: int
-    quorum_needed: int
-    members: tuple[MemberView, ...]
-    items: tuple[AgendaItemView, ...]
-    can_run: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TotalRow:
-    """Award totals for one combination of what was asked for (empty where not asked)."""
-
-    scheme: str
-    funder: str
-    year: int | None
-    territory: str
-    stage: str
-    applications: int
-    awarded: Money
-    paid: Money
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """``applications`` counts each awarded application once, however many payers it has."""
-
-    rows: tuple[TotalRow, ...]
-    applications: int
-    awarded: Money
-    paid: Money
-
-
-@dataclass(frozen=True, slots=True)
-class EnvelopeView:
-    slug: str
-    title: str
-    body: str
-    year: int | None
-    authority: Money
-    reserved: Money
-    committed: Money
-    available: Money
-    paid: Money
