@@ -12,6 +12,7 @@ from tests.fixtures.engine import (
     COLLABORATIVE,
     FUND,
     actor,
+    collaborative,
     decision,
     euros,
     facts,
@@ -248,39 +249,6 @@ def test_without_a_tree_the_running_body_pays() -> None:
 
 
 # ------------------------------------------------------------------------ several payers (Bretagne, 2017)
-
-SPLIT: dict[str, tuple[Any, str]] = {
-    "feder-bretagne": ("feder", "214285.71"),
-    "region-bretagne": ("region", "210000.00"),
-    "autres-collectivites-bretonnes": ("department", "42857.14"),
-}
-
-
-def collaborative(**changes: Any) -> StepFacts:
-    """A project of the call of 2017, programmed; every payer has decided."""
-    lines = tuple(ResourceLine(source, euros(amount), "confirmed") for source, amount in SPLIT.values())
-    whole = FundingPlan(
-        applicant=Applicant("cooperative", "FRH0"),
-        request=euros("210000.00"),
-        costs=(CostLine("Programme d’actions", euros("600000.00"), "64"),),
-        resources=(*lines, ResourceLine("own", euros("132857.15"))),
-        partners=3,
-        period="2014-2020",
-    )
-    shares = tuple(ShareFacts(payer, source, euros(amount), f"{payer}-1") for payer, (source, amount) in SPLIT.items())
-    envelope = replace(_envelope(), authority=euros("1500000.00"))
-    shares = tuple(replace(one, envelope=envelope) if one.payer == "region-bretagne" else one for one in shares)
-    acts = tuple(PayerDecisionFacts(payer, True, euros(amount), f"{payer}-1") for payer, (_, amount) in SPLIT.items())
-    given: dict[str, Any] = {
-        "plans": PlanFacts(whole, whole, whole),
-        "decision": DecisionFacts(euros("467142.85"), euros("600000.00"), "", shares),
-        "payer_decisions": acts,
-    }
-    return facts("programmed", loaded(COLLABORATIVE), **(given | changes))
-
-
-def _envelope() -> Any:
-    return decision().shares[0].envelope
 
 
 def test_three_payers_award_together() -> None:
