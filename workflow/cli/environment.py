@@ -7,9 +7,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from config.settings import Settings, read_database_url
+from workflow.kernel.clock import SystemClock
 from workflow.kernel.errors import DomainError
 from workflow.kernel.words import Words
-from workflow.store.database import Database, open_database, read_url
+from workflow.schemes.catalogue import Catalogue
+from workflow.schemes.regulations import load_regulations
+from workflow.services.clocks import AUTOMATIC
+from workflow.services.context import Context
+from workflow.store.database import Database, Session, open_database, read_url
+from workflow.store.files import AttachmentStore
 from workflow.store.migrating import current_revision, head_revision, migrate
 
 
@@ -67,3 +73,17 @@ def _file_of(url: str) -> Path | None:
     address = read_url(url)
     is_file = address.get_backend_name() == "sqlite" and address.database is not None
     return Path(str(address.database)) if is_file else None
+
+
+def installation(session: Session, data_dir: Path, catalogue: Catalogue | None = None) -> Context:
+    """What verbs take where the installation itself acts, for nobody in particular.
+
+    Without ``catalogue``, for verbs that look no scheme up.
+    """
+    known = catalogue or Catalogue({}, {}, load_regulations())
+    return Context(session, AUTOMATIC, SystemClock(), known, attachments(data_dir))
+
+
+def attachments(data_dir: Path) -> AttachmentStore:
+    """Where the attachments of the record are."""
+    return AttachmentStore(data_dir / "files")

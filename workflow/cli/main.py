@@ -11,7 +11,7 @@ from typing import Any, Final, NoReturn
 import click
 from click.exceptions import NoArgsIsHelpError
 
-from workflow.cli import arithmetic, clocks, plans, reconciliation, record, schemes
+from workflow.cli import arithmetic, clocks, plans, reconciliation, record, running, schemes
 from workflow.cli.answers import DONE, UNUSABLE, group
 from workflow.cli.refusals import report
 from workflow.cli.spoken import SpokenGroup, SpokenOption, chosen_language
@@ -63,6 +63,7 @@ octroi: Final = Octroi(
         en="Octroi: grant applications, from the first draft to the last payment.",
     ),
     commands=[
+        running.serve,
         group("scheme", schemes.GROUP, schemes.list_schemes, schemes.show, schemes.check, schemes.diagram),
         plans.check,
         arithmetic.split,

@@ -10,20 +10,22 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from config.settings import read_data_dir
 from workflow.cli.answers import DONE, REFUSED, Answer, command, option, table
-from workflow.cli.environment import opened_record
+from workflow.cli.environment import installation, opened_record
 from workflow.cli.values import Day, Whole, WordList
 from workflow.kernel.clock import SystemClock, day_in_paris
 from workflow.kernel.errors import InvalidInput, Problem, Unavailable
 from workflow.kernel.formats import euros
-from workflow.kernel.money import total
 from workflow.kernel.words import Words
 from workflow.reports.essential_data import EssentialData, as_csv, essential_data
 from workflow.schemes.names import SOURCE_NAMES, STAGE_NAMES
-from workflow.store.chain import Break, verify
+from workflow.services.audit import verify
+from workflow.services.totals import award_totals
+from workflow.services.views import TotalRow
+from workflow.store.chain import Break
 from workflow.store.essential_data import award_facts
-from workflow.store.totals import DIMENSIONS, Dimension, TotalRow, totals_on
-from workflow.store.totals import totals as kept_totals
+from workflow.store.totals import DIMENSIONS
 
 EXPORT: Final = Words(fr="Les fichiers à publier.", en="The files to publish.")
 AUDIT: Final = Words(fr="Le contrôle de l’historique.", en="The check of the history.")
@@ -52,22 +54,18 @@ AUDIT: Final = Words(fr="Le contrôle de l’historique.", en="The check of the 
     type=Day(),
     words=Words(fr="Tels qu’à la fin de ce jour ; à défaut, maintenant.", en="As of the end of that day; else now."),
 )
-def totals(answer: Answer, by: Sequence[Dimension], on: date | None) -> int:
+def totals(answer: Answer, by: Sequence[str], on: date | None) -> int:
     """Print one row for each place asked for, then what was awarded in all."""
     with opened_record() as database, database.reading() as session:
-        rows = kept_totals(session, by) if on is None else totals_on(session, by, on)
-        overall = rows
-        if "funder" in by:
-            overall = kept_totals(session, ()) if on is None else totals_on(session, (), on)
-    awarded = total(row.awarded for row in overall)
-    document = {"rows": [_row_document(row, by) for row in rows], "awarded": str(awarded)}
+        found = award_totals(installation(session, read_data_dir()), by, on)
+    document = {"rows": [_row_document(row, by) for row in found.rows], "awarded": str(found.awarded)}
     cells = [
         (*(_place(row, dimension, answer) for dimension in by), str(row.applications), *_amounts(row, answer))
-        for row in rows
+        for row in found.rows
     ]
     headings = [answer.say(_HEADINGS[name]) for name in (*by, "applications", "awarded", "paid")]
     listed = table(headings, cells, amounts=range(len(by), len(by) + 3))
-    return answer.give(document, f"{listed}\n\n{answer.say(_AWARDED)} {answer.say(euros(awarded))}")
+    return answer.give(document, f"{listed}\n\n{answer.say(_AWARDED)} {answer.say(euros(found.awarded))}")
 
 
 @command(
@@ -109,7 +107,7 @@ def export_scdl(answer: Answer, out: str, year: int | None) -> int:
 def audit_verify(answer: Answer) -> int:
     """Print each place where a chain is broken."""
     with opened_record() as database, database.reading() as session:
-        breaks = list(verify(session))
+        breaks = verify(installation(session, read_data_dir()))
     document = {
         "verdict": "fail" if breaks else "pass",
         "breaks": [{"reference": one.reference, "number": one.number, "reason": one.reason} for one in breaks],
@@ -143,12 +141,12 @@ def write_whole(path: Path, content: bytes) -> None:
         raise Unavailable from error
 
 
-def _row_document(row: TotalRow, by: Sequence[Dimension]) -> Mapping[str, Any]:
+def _row_document(row: TotalRow, by: Sequence[str]) -> Mapping[str, Any]:
     places: dict[str, Any] = {dimension: getattr(row, dimension) for dimension in by}
     return {**places, "applications": row.applications, "awarded": str(row.awarded), "paid": str(row.paid)}
 
 
-def _place(row: TotalRow, dimension: Dimension, answer: Answer) -> str:
+def _place(row: TotalRow, dimension: str, answer: Answer) -> str:
     value = getattr(row, dimension)
     return answer.say(_NAMES[value]) if value in _NAMES else str(value)
 
