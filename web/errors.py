@@ -116,8 +116,14 @@ def wants_json() -> bool:
     return best == "application/json"
 
 
+def outcome_of(kind: type[DomainError]) -> Outcome:
+    """The line of the table for a domain error, or for the nearest kind of error that it is."""
+    codes = (ancestor.code for ancestor in kind.__mro__ if issubclass(ancestor, DomainError))
+    return next((OUTCOMES[code] for code in codes if code in OUTCOMES), _OTHER_DOMAIN)
+
+
 def _domain(error: DomainError) -> AnyResponse:
-    outcome = OUTCOMES.get(error.code, _OTHER_DOMAIN)
+    outcome = outcome_of(type(error))
     if isinstance(error, SignInNeeded) and request.method in {"GET", "HEAD"} and not wants_json():
         return redirect(f"{SIGN_IN}?next={quote(request.full_path.rstrip('?'))}")
     return _answer(error.code, outcome, error.words, _details(error))

@@ -84,8 +84,8 @@ def written(path: Path = PO) -> Catalog:
         return read_po(file, locale="en", abort_invalid=True)
 
 
-def refresh(path: Path = PO) -> tuple[int, int]:
-    """Merge what the code says into the catalogue; answer how many messages there are, and how many lack English."""
+def refresh(path: Path = PO) -> tuple[int, list[str]]:
+    """Merge what the code says into the catalogue; answer how many messages there are, and which lack English."""
     catalogue = written(path) if path.exists() else extracted()
     catalogue.update(extracted(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
@@ -95,7 +95,7 @@ def refresh(path: Path = PO) -> tuple[int, int]:
         write_po(file, catalogue, width=110, sort_output=True, include_lineno=False)
     draft.replace(path)
     messages = [message for message in catalogue if message.id]
-    return len(messages), sum(1 for message in messages if not _complete(message.string))
+    return len(messages), [str(message.id) for message in messages if not _complete(message.string)]
 
 
 class French(NullTranslations):
@@ -150,5 +150,5 @@ def _complete(string: str | Sequence[str] | None) -> bool:
 
 if __name__ == "__main__":
     total, missing = refresh()
-    sys.stdout.write(f"{total} messages, {missing} without English\n")
+    sys.stdout.write("\n".join([*missing, f"{total} messages, {len(missing)} without English", ""]))
     sys.exit(1 if missing else 0)

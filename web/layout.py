@@ -8,7 +8,7 @@ from flask import Flask, Response, request
 
 from web.access import current_identity, public_page
 from web.branding import Branding
-from web.navigation import account_menu, footer_menu, home_url, main_menu
+from web.navigation import account_menu, footer_menu, home_url, main_menu, search_url
 from web.static_files import LONG
 
 
@@ -26,7 +26,7 @@ def install_layout(app: Flask, branding: Branding, demonstration: bool) -> None:
             "footer_menu": footer_menu,
         }
 
-    app.jinja_env.globals.update(url_for_home=home_url)
+    app.jinja_env.globals.update(url_for_home=home_url, url_for_search=search_url)
 
     @public_page
     def style_sheet() -> Response:

@@ -38,11 +38,11 @@ MAIN: Final = (
 )
 ACCOUNT: Final = (
     Entry("account.show", _l("Mon compte")),
-    Entry("security.logout", _l("Se déconnecter")),
+    Entry("account.sign_out", _l("Se déconnecter")),
 )
 VISITOR: Final = (
     Entry("security.login", _l("Se connecter")),
-    Entry("security.register", _l("Créer un compte")),
+    Entry("account.register", _l("Créer un compte")),
 )
 FOOTER: Final = (
     Entry("public.accessibility", _l("Accessibilité")),
@@ -70,6 +70,11 @@ def footer_menu() -> list[Link]:
 def home_url() -> str:
     """The home page."""
     return url_for("public.home") if "public.home" in current_app.view_functions else "/"
+
+
+def search_url() -> str:
+    """Where the search of the header leads: the catalogue of schemes."""
+    return url_for("public.schemes") if "public.schemes" in current_app.view_functions else "/dispositifs"
 
 
 def _links(entries: tuple[Entry, ...]) -> list[Link]:
