@@ -196,11 +196,12 @@ def decided(amount: str | None, *shares: ShareFacts) -> StepFacts:
         (decided("12000.00"), 1),
         (decided(None, share()), 1),
         (decided("0.00", share(amount=euros("0.00"))), 2),
-        (decided("12000.00", share(), share(amount=euros("0.00"))), 2),
-        (decided("12000.00", share(amount=euros("-1.00")), share(source="feder", amount=euros("12001.00"))), 2),
+        (decided("12000.00", share(), share(amount=euros("0.00"))), 3),
+        (decided("12000.00", share(amount=euros("-1.00")), share(source="feder", amount=euros("12001.00"))), 3),
         (decided("12000.00", share(payer="etat")), 1),
         (decided("12000.00", share(source="region")), 1),
         (decided("12000.00", share(decision_number=" ")), 1),
+        (decided("24000.00", share(), share(source="region")), 2),
     ],
 )
 def test_shares_make_the_award_to_the_cent(known: StepFacts, failures: int) -> None:
@@ -294,6 +295,15 @@ def test_a_payer_that_refused_leaves_the_plan_and_the_split() -> None:
     smaller = replace(known.decision, amount=euros("424285.71"), shares=known.decision.shares[:2])
     again = replace(known, plans=replace(known.plans, voted=without), decision=smaller)
     assert step(again, "award").to_state == "awarded"
+
+
+def test_a_plan_that_still_counts_on_a_payer_that_refused_is_made_anew() -> None:
+    known = change_act(2, approved=False)
+    assert known.decision is not None
+    smaller = replace(known.decision, amount=euros("424285.71"), shares=known.decision.shares[:2])
+    findings = award.every_payer_decided(replace(known, decision=smaller))
+    assert failing(findings) == ["every_payer_decided"]
+    assert (findings[-1].actual, findings[-1].limit) == ("0.00", "42857.14")
 
 
 def test_a_share_of_a_payer_that_the_plan_does_not_show_is_refused() -> None:

@@ -35,7 +35,7 @@ def test_no_two_guards_share_a_function() -> None:
 
 @pytest.mark.parametrize("guard", GUARDS)
 def test_a_guard_that_knows_nothing_fails(guard: Guard) -> None:
-    scheme = loaded(COLLABORATIVE if guard == "pre_application_complete" else HOSTED)
+    scheme = loaded(COLLABORATIVE if guard in {"pre_application_complete", "partners"} else HOSTED)
     assert failing(GUARD_FUNCTIONS[guard](empty(scheme=scheme)))
 
 

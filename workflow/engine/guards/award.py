@@ -9,6 +9,7 @@ from workflow.engine.guards.wording import BODY_RULES, BUDGET, fails, not_applic
 from workflow.engine.payers import Payers, payers_of
 from workflow.kernel.formats import euros
 from workflow.kernel.money import ZERO, Money, total
+from workflow.rules.base import money_from
 from workflow.rules.envelope import envelope
 from workflow.rules.finding import Finding
 
@@ -71,7 +72,8 @@ def envelope_holds(facts: StepFacts) -> tuple[Finding, ...]:
 
 
 def every_payer_decided(facts: StepFacts) -> tuple[Finding, ...]:
-    """Every payer of the plan has decided, and no share exceeds what its payer approved."""
+    """Every payer of the plan has decided, no share exceeds what its payer approved, and the plan voted counts on
+    no more of its money: where one refuses or reduces, the plan is made anew."""
     basis = scheme_basis(facts)
     plan = facts.plans.instructed
     if plan is None:
@@ -101,10 +103,16 @@ def _wrong_shares(facts: StepFacts, decision: DecisionFacts) -> Iterator[tuple[s
         yield "Le montant accordé doit être supérieur à zéro.", "The amount awarded must be more than zero."
     payers = payers_of(facts.loaded)
     seen: set[tuple[str, str]] = set()
+    numbers: set[tuple[str, str]] = set()
     for share in decision.shares:
         if (share.payer, share.source) in seen:
             yield f"Deux parts pour « {share.payer} » : réunissez-les.", f"Two shares for “{share.payer}”: merge them."
+        number = share.decision_number.strip()
+        if number and (share.payer, number) in numbers:
+            fr = f"Le numéro « {number} » sert à deux parts de « {share.payer} »."
+            yield fr, f"The number “{number}” is used for two shares of “{share.payer}”."
         seen.add((share.payer, share.source))
+        numbers.add((share.payer, number))
         yield from _wrong_share(share, payers)
 
 
@@ -145,12 +153,23 @@ def _payer(facts: StepFacts, payer: str, decided: PayerDecisionFacts | None, sha
         fr, en = f"« {payer} » n’a pas encore décidé.", f"“{payer}” has not decided yet."
         return fails("every_payer_decided", fr, en, basis)
     given = total(share.amount for share in shares if share.payer == payer)
-    approved = decided.amount if decided.approved else Money(0)
+    approved = decided.amount if decided.approved else ZERO
+    planned = _planned(facts, payer)
+    if planned is not None and planned != given:
+        asked, counted_on = euros(given), euros(planned)
+        fr = f"« {payer} » : part de {asked.fr}, mais le plan voté compte sur {counted_on.fr}. Refaites le plan."
+        en = f"“{payer}”: share of {asked.en}, but the plan voted counts on {counted_on.en}. Make the plan anew."
+        return fails("every_payer_decided", fr, en, basis, given, planned)
     asked, allowed = euros(given), euros(approved)
-    if not decided.approved and not given:
-        fr, en = f"« {payer} » a refusé et ne donne rien.", f"“{payer}” refused and gives nothing."
-        return passes("every_payer_decided", fr, en, basis, given, approved)
     fr = f"« {payer} » : part de {asked.fr}, {allowed.fr} approuvés."
     en = f"“{payer}”: share of {asked.en}, {allowed.en} approved."
     answer = passes if given <= approved else fails
     return answer("every_payer_decided", fr, en, basis, given, approved)
+
+
+def _planned(facts: StepFacts, payer: str) -> Money | None:
+    """What the plan voted expects from ``payer``; ``None`` before a decision, or for a body that is no payer."""
+    plan, gives = facts.plans.voted, payers_of(facts.loaded).get(payer)
+    if plan is None or gives is None or facts.decision is None:
+        return None
+    return money_from(plan, *gives)

@@ -18,6 +18,9 @@ from workflow.schemes.vocabulary import Guard
 
 def beneficiary_kind(facts: StepFacts) -> tuple[Finding, ...]:
     """The applicant is of a kind that the scheme helps."""
+    if facts.filing.applicant_kind is None:
+        fr, en = "Le statut du porteur est inconnu.", "The legal form of the applicant is unknown."
+        return (fails("beneficiary_kind", fr, en, scheme_basis(facts)),)
     return _ask(facts, "beneficiary_kind", eligibility.beneficiary_kind)
 
 
@@ -78,32 +81,26 @@ def _ask_of_call(facts: StepFacts, guard: Guard, rule: Callable[[Case], Finding 
 def _ask(
     facts: StepFacts, guard: Guard, rule: Callable[[Case], Finding | None], call: CallFacts | None = None
 ) -> tuple[Finding, ...]:
-    basis = scheme_basis(facts)
-    case = _case(facts, call)
-    if case is None:
-        fr, en = "Le statut du porteur est inconnu.", "The legal form of the applicant is unknown."
-        return (fails(guard, fr, en, basis),)
-    finding = rule(case)
+    finding = rule(_case(facts, call))
     if finding is None:
         fr, en = "Ce dispositif ne pose pas cette condition.", "This scheme does not set this condition."
-        return (not_applicable(guard, fr, en, basis),)
+        return (not_applicable(guard, fr, en, scheme_basis(facts)),)
     return (finding,)
 
 
-def _case(facts: StepFacts, call: CallFacts | None) -> Case | None:
+def _case(facts: StepFacts, call: CallFacts | None) -> Case:
+    """What was filed, as the rules take it; only one of them reads the kind of the applicant."""
     filing, scheme, applications = facts.filing, facts.loaded.scheme, None
-    if filing.applicant_kind is None:
-        return None
     if call is not None:
         scheme = scheme.model_copy(update={"calls": (_declared(call),)})
         applications = None if call.filed_by_applicant is None else call.filed_by_applicant + 1
-    applicant = Applicant(filing.applicant_kind, nuts2=filing.nuts2)
+    applicant = Applicant(filing.applicant_kind or scheme.beneficiaries.kinds[0], nuts2=filing.nuts2)
     plan = FundingPlan(applicant, ZERO, partners=filing.partners, phase=filing.phase)
     return Case(scheme, facts.regulations, plan, facts.on, filed=True, applications=applications)
 
 
 def _declared(call: CallFacts) -> Call:
-    return Call(
+    return Call.model_construct(
         id=call.slug,
         title=Words(fr=call.slug, en=call.slug),
         opens=call.opens_on,
