@@ -74,6 +74,23 @@ OUTCOMES: Final[Mapping[str, Outcome]] = {
         _l("L’enveloppe ne suffit pas"),
         _l("Rien n’a été réservé ni engagé. Réduisez le montant, ou choisissez une autre enveloppe."),
     ),
+    "appropriations_exceeded": Outcome(
+        409,
+        _l("Les crédits de l’année ne suffisent pas"),
+        _l("Rien n’a été payé. Réduisez le montant, ou attendez d’autres crédits de paiement."),
+    ),
+    "balance_exceeded": Outcome(
+        409, _l("Ce montant dépasse ce qui reste"), _l("Rien n’a été modifié. Vérifiez le montant.")
+    ),
+    "session_state": Outcome(
+        409,
+        _l("La séance ne permet pas cette action"),
+        _l("Elle n’est pas encore ouverte, ou elle est déjà close. Ouvrez-la de nouveau pour voir où elle en est."),
+    ),
+    "already_filed": Outcome(
+        409, _l("Ce dossier est déjà déposé"), _l("Il ne se modifie plus. Vous pouvez le suivre, ou le retirer.")
+    ),
+    "record_not_ready": Outcome(503, _l("Le service n’est pas encore prêt"), _TRY_LATER),
     "unavailable": Outcome(503, _l("Enregistrement impossible pour le moment"), _TRY_LATER, again=True),
     "400": Outcome(400, _l("Demande illisible"), _l("Revenez à la page précédente et recommencez.")),
     "csrf": Outcome(
