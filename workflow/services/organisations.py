@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, cast, get_args
+from typing import Final, get_args
 
 from workflow.kernel.errors import InvalidInput, NotAllowed, Problem
 from workflow.kernel.identifiers import read_commune, read_rna, read_siret

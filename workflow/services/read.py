@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from workflow.engine.machine import machine_for
 from workflow.engine.plans import BEFORE_DEPOSIT
@@ -33,6 +34,10 @@ from workflow.services.views import (
 )
 from workflow.store import answers, attachments, events, instruction, organisations, people, plans, sessions
 from workflow.store.applications import ApplicationRecord
+
+
+TOLD: Final = ("declare_ineligible", "notify_refusal", "withdraw", "lapse", "recover", "declare_default")
+"""Steps whose words the applicant reads on the timeline; those of a committee come with the letter."""
 
 
 def application(context: Context, reference: str) -> ApplicationPage:
@@ -195,6 +200,7 @@ def _timeline(context: Context, dossier: Dossier) -> tuple[EventView, ...]:
             automatic=past.automatic,
             by=past.person_name if shows_names or past.person_id == context.actor.person_id else "",
             at=past.at,
+            reason=past.reason if shows_names or past.name in TOLD else "",
             details=past.payload if shows_names else {},
         )
         for past in events.timeline(context.session, dossier.application.id)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from workflow.engine.facts import StepFacts
 from workflow.engine.machine import machine_for
@@ -22,9 +22,13 @@ from workflow.services.context import Context, StepDone, StepRequest
 from workflow.services.facts import Dossier, facts_for, read_dossier
 from workflow.services.versions import followed
 from workflow.services.work import Work
-from workflow.store import applications, idempotency, totals
+from workflow.store import applications, events, idempotency, totals
 from workflow.store.applications import ApplicationRecord
 from workflow.store.chain import Step
+
+
+LONGEST_REASON: Final = 5000
+"""Characters of the words that go with a step."""
 
 
 def nothing_more(_work: Work) -> None:
@@ -146,6 +150,8 @@ def _record(
         changes,
     )
     work = Work(context, replace(dossier, application=moved), facts, accepted, event, before=application)
+    if facts.reason.strip():
+        events.keep_reason(context.session, event.id, facts.reason.strip()[:LONGEST_REASON])
     brings.write(work)
     return work
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from workflow.schemes.vocabulary import Stage
 from workflow.store.memory import remembered
-from workflow.store.tables import Event, Person
+from workflow.store.tables import Event, EventReason, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,16 @@ class PastEvent:
     at: datetime
     payload: Mapping[str, Any]
     hash: str
+    reason: str
 
 
 @remembered
 def timeline(session: Session, application_id: int) -> tuple[PastEvent, ...]:
     """Everything that happened to an application, oldest first, in one statement."""
     statement = (
-        select(Event, Person.name)
+        select(Event, Person.name, EventReason.text)
         .join(Person, Person.id == Event.person_id, isouter=True)
+        .join(EventReason, EventReason.event_id == Event.id, isouter=True)
         .where(Event.application_id == application_id)
         .order_by(Event.number)
     )
@@ -57,6 +59,13 @@ def timeline(session: Session, application_id: int) -> tuple[PastEvent, ...]:
             at=event.at,
             payload=json.loads(event.payload),
             hash=event.hash,
+            reason=reason or "",
         )
-        for event, name in session.execute(statement)
+        for event, name, reason in session.execute(statement)
     )
+
+
+def keep_reason(session: Session, event_id: int, text: str) -> None:
+    """Keep the words that go with a step."""
+    session.add(EventReason(event_id=event_id, text=text))
+    session.flush()

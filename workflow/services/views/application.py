@@ -92,6 +92,7 @@ class EventView:
     automatic: bool
     by: str
     at: datetime
+    reason: str
     details: Mapping[str, object]
 
 

@@ -29,7 +29,7 @@ from workflow.store.tables.committee import (
     SessionMember,
     Vote,
 )
-from workflow.store.tables.events import Event, IdempotencyKey
+from workflow.store.tables.events import Event, EventReason, IdempotencyKey
 from workflow.store.tables.ledger import Envelope, EnvelopeYear, LedgerMovement
 from workflow.store.tables.notices import NoticeRow
 from workflow.store.tables.people import Body, Membership, Organisation, Person, RoleGrant
@@ -53,6 +53,7 @@ __all__ = [
     "Envelope",
     "EnvelopeYear",
     "Event",
+    "EventReason",
     "FollowUp",
     "FundingPlanRow",
     "IdempotencyKey",

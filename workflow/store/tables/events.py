@@ -41,6 +41,15 @@ class Event(Base):
     hash: Mapped[str]
 
 
+class EventReason(Base):
+    """The words that the actor gave with a step. Outside the chain: they may name people, and may be erased."""
+
+    __tablename__ = "event_reasons"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), primary_key=True, autoincrement=False)
+    text: Mapped[str]
+
+
 class IdempotencyKey(Base):
     """A command that was already done: the same key from the same person does nothing more."""
 
