@@ -131,11 +131,11 @@ def current_identity() -> Identity | None:
 
     Where the question itself fails, the error page that follows shows a visitor.
     """
-    if "identity" not in g:
-        g.identity = None
+    if "octroi_identity" not in g:
+        g.octroi_identity = None
         identify: Identify = current_app.extensions["octroi_identify"]
-        g.identity = identify()
-    identity: Identity | None = g.identity
+        g.octroi_identity = identify()
+    identity: Identity | None = g.octroi_identity
     return identity
 
 

@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config.settings import Settings
-from web import public
+from web import account, public
 from web.access import Identify, Identity, install_access
 from web.branding import load_branding
 from web.errors import install_errors
@@ -21,7 +21,7 @@ from web.security_headers import install_security_headers
 from web.static_files import install_static_files
 from workflow.kernel.clock import Clock, SystemClock
 
-BLUEPRINTS: Final[tuple[Blueprint, ...]] = (public.blueprint,)
+BLUEPRINTS: Final[tuple[Blueprint, ...]] = (public.blueprint, account.blueprint)
 """The rooms, in the order of the main menu."""
 
 FORM_FIELDS: Final = 5000

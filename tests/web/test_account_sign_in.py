@@ -1,0 +1,139 @@
+"""Signing in and out: who is let in, who is slowed down, and what is told to whom."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+from tests.fixtures.desk import PASSWORD, Desk, form_token, send
+from workflow.store import people
+from workflow.store.database import counting
+
+WRONG = "ce n’est pas le bon mot"
+FAILED = "L’adresse ou le mot de passe ne convient pas"
+
+
+def sign_in(desk: Desk, email: str, password: str) -> tuple[int, str]:
+    """Try from a fresh browser: status and page."""
+    answer = send(desk.browser(), "/connexion", {"email": email, "password": password})
+    return answer.status_code, answer.get_data(as_text=True)
+
+
+def test_somebody_signs_in_with_the_password_and_is_named_in_the_header(desk: Desk) -> None:
+    browser = desk.signed_in("ada@exemple.test")
+    page = browser.get("/compte").get_data(as_text=True)
+    assert '<p class="account-name">' in page
+    assert "Ada" in page
+    assert "ada@exemple.test" in page
+
+
+def test_the_case_of_the_address_does_not_matter(desk: Desk) -> None:
+    desk.person("ada@exemple.test")
+    assert sign_in(desk, " ADA@Exemple.test ", PASSWORD)[0] == 302
+
+
+def test_an_unknown_address_and_a_wrong_password_are_told_the_same(desk: Desk) -> None:
+    desk.person("ada@exemple.test")
+    known = sign_in(desk, "ada@exemple.test", WRONG)
+    unknown = sign_in(desk, "personne@exemple.test", WRONG)
+    assert known[0] == unknown[0] == 422
+    assert FAILED in known[1]
+    assert FAILED in unknown[1]
+
+
+def test_a_page_that_needs_an_account_leads_to_sign_in_and_back(desk: Desk) -> None:
+    desk.person("ada@exemple.test")
+    browser = desk.browser()
+    asked = browser.get("/compte")
+    assert asked.status_code == 302
+    assert asked.location == "/connexion?next=/compte"
+    token = form_token(browser, asked.location)
+    fields = {"csrf_token": token, "email": "ada@exemple.test", "password": PASSWORD, "next": "/compte"}
+    assert browser.post("/connexion", data=fields).location == "/compte"
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://ailleurs.test/", "//ailleurs.test", "/\\ailleurs.test", "javascript:alert(1)"]
+)
+def test_signing_in_never_leads_to_another_site(desk: Desk, elsewhere: str) -> None:
+    desk.person("ada@exemple.test")
+    fields = {"email": "ada@exemple.test", "password": PASSWORD, "next": elsewhere}
+    answer = send(desk.browser(), "/connexion", fields)
+    assert answer.status_code == 302
+    assert "\\" not in answer.location
+    assert urlsplit(urljoin("http://localhost/", answer.location)).netloc == "localhost"
+
+
+def test_signing_in_without_the_token_of_the_form_is_refused(desk: Desk) -> None:
+    desk.person("ada@exemple.test")
+    browser = desk.browser()
+    assert browser.post("/connexion", data={"email": "ada@exemple.test", "password": PASSWORD}).status_code == 400
+    assert browser.get("/compte").status_code == 302
+
+
+def test_signing_out_is_asked_first_and_then_done(desk: Desk) -> None:
+    browser = desk.signed_in("ada@exemple.test")
+    assert browser.get("/deconnexion").status_code == 200
+    assert browser.get("/compte").status_code == 200
+    assert send(browser, "/deconnexion", {}).status_code == 302
+    assert browser.get("/compte").status_code == 302
+
+
+def test_a_link_elsewhere_cannot_sign_anybody_out(desk: Desk) -> None:
+    browser = desk.signed_in("ada@exemple.test")
+    assert browser.post("/deconnexion").status_code == 400
+    assert browser.get("/compte").status_code == 200
+
+
+def test_guessing_is_slowed_down_more_and_more_and_a_restart_forgives_nothing(desk: Desk) -> None:
+    desk.person("ada@exemple.test")
+    for _ in range(5):
+        assert FAILED in sign_in(desk, "ada@exemple.test", WRONG)[1]
+    assert "Trop de tentatives" in sign_in(desk, "ada@exemple.test", PASSWORD)[1]
+    desk.clock.advance(timedelta(seconds=16))
+    assert FAILED in sign_in(desk, "ada@exemple.test", WRONG)[1]
+    desk.clock.advance(timedelta(seconds=16))
+    assert "Trop de tentatives" in sign_in(desk, "ada@exemple.test", PASSWORD)[1]
+    desk.clock.advance(timedelta(seconds=16))
+    assert sign_in(desk, "ada@exemple.test", PASSWORD)[0] == 302
+    assert FAILED in sign_in(desk, "ada@exemple.test", WRONG)[1]
+
+
+def test_one_account_that_is_guessed_at_does_not_stop_the_others(desk: Desk) -> None:
+    desk.person("ada@exemple.test")
+    for _ in range(7):
+        sign_in(desk, "ada@exemple.test", WRONG)
+    desk.person("ivo@exemple.test")
+    assert sign_in(desk, "ivo@exemple.test", PASSWORD)[0] == 302
+
+
+def test_an_erased_person_is_signed_out(desk: Desk) -> None:
+    browser = desk.signed_in("ada@exemple.test")
+    with desk.database.writing() as session:
+        people.erase(session, desk.people["ada@exemple.test"], desk.clock.now())
+    assert browser.get("/compte").status_code == 302
+
+
+def test_who_is_signed_in_is_found_in_three_statements_and_no_page_view_writes(desk: Desk) -> None:
+    browser = desk.signed_in("ada@exemple.test")
+    browser.get("/accessibilite")
+    with counting(desk.database) as count:
+        assert browser.get("/accessibilite").status_code == 200
+    assert len(count) <= 3, count.statements
+    assert all(statement.lstrip().upper().startswith("SELECT") for statement in count.statements)
+
+
+def test_a_style_sheet_asks_nothing_of_the_record(desk: Desk) -> None:
+    browser = desk.signed_in("ada@exemple.test")
+    with counting(desk.database) as count, browser.get("/static/css/tokens.css") as answer:
+        assert answer.status_code == 200
+    assert len(count) == 0
+
+
+def test_a_page_view_does_not_wait_for_a_writer(desk: Desk) -> None:
+    browser = desk.signed_in("ada@exemple.test")
+    with desk.database.writing() as session:
+        people.add_person(session, "Ivo", "ivo@exemple.test", desk.clock.now())
+        assert browser.get("/compte").status_code == 200
