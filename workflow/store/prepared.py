@@ -25,7 +25,8 @@ observers: Final[list[Callable[[Engine, str], None]]] = []
 @dataclass(frozen=True, slots=True)
 class _Compiled:
     sql: str
-    positions: Sequence[str] | None
+    positional: bool
+    names: tuple[str, ...]
     binds: tuple[tuple[str, _Convert], ...]
     results: tuple[_Convert, ...]
 
@@ -61,18 +62,18 @@ class Prepared:
         connection = session.connection()
         dialect = connection.dialect
         compiled = self._compiled.get(dialect.name) or self._compile(dialect)
-        values = {
-            name: parameters[name] if convert is None else convert(parameters[name]) for name, convert in compiled.binds
-        }
+        values = [
+            parameters[name] if convert is None else convert(parameters[name]) for name, convert in compiled.binds
+        ]
         for observe in observers:
             observe(connection.engine, compiled.sql)
-        given = values if compiled.positions is None else tuple(values[name] for name in compiled.positions)
+        given = values if compiled.positional else dict(zip(compiled.names, values, strict=True))
         cursor = connection.connection.cursor()
         try:
             cursor.execute(compiled.sql, given)
         except dialect.loaded_dbapi.Error as error:
             raise DBAPIError.instance(
-                compiled.sql, dict(values), error, dialect.loaded_dbapi.Error, dialect=dialect
+                compiled.sql, tuple(values), error, dialect.loaded_dbapi.Error, dialect=dialect
             ) from error
         return cursor, compiled
 
@@ -80,11 +81,13 @@ class Prepared:
         compiler = self._statement.compile(dialect=dialect)
         if not isinstance(compiler, SQLCompiler):
             raise TypeError("only a query or a change of rows can be prepared")
+        names = tuple(compiler.binds) if compiler.positiontup is None else tuple(compiler.positiontup)
         compiled = _Compiled(
             sql=compiler.string,
-            positions=compiler.positiontup,
+            positional=compiler.positiontup is not None,
+            names=names,
             binds=tuple(
-                (name, bind.type.dialect_impl(dialect).bind_processor(dialect)) for name, bind in compiler.binds.items()
+                (name, compiler.binds[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in names
             ),
             results=tuple(
                 column.type.dialect_impl(dialect).result_processor(dialect, None) for column in self._returned()

@@ -81,6 +81,8 @@ class WordsText(TypeDecorator[Words]):
         return None if value is None else Words(**json.loads(value))
 
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
 Identity = Annotated[int, mapped_column(BIG_INTEGER, primary_key=True)]
 """A surrogate key, given by the database."""
 
@@ -95,10 +97,12 @@ def canonical_json(value: object) -> str:
         TypeError: a float, or anything that JSON cannot hold.
     """
     _refuse_floats(value)
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return _CANONICAL.encode(value)
 
 
 def _refuse_floats(value: object) -> None:
+    if isinstance(value, str):
+        return
     if isinstance(value, float):
         raise TypeError("a record holds no floating-point number: write amounts as decimal strings")
     if isinstance(value, Mapping):
