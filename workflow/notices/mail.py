@@ -1,7 +1,7 @@
 """E-mail over SMTP, configured by one address: ``smtp://user:password@host:port`` or ``smtps://…``.
 
-``smtp`` upgrades to TLS whenever the server offers it; see
-https://docs.python.org/3/library/smtplib.html.
+``smtp`` upgrades to TLS whenever the server offers it, ``smtp+starttls`` insists on it, ``smtps`` speaks it
+from the first byte; see https://docs.python.org/3/library/smtplib.html.
 """
 
 from __future__ import annotations
@@ -10,21 +10,24 @@ import smtplib
 import ssl
 from dataclasses import dataclass
 from email.message import EmailMessage
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from workflow.kernel.errors import InvalidInput, Problem
 from workflow.kernel.words import Words
 
-TIMEOUT_SECONDS = 20
+TIMEOUT_SECONDS: Final = 20
+_PORTS: Final = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 
 
 @dataclass(frozen=True, slots=True)
 class MailServer:
-    """Where to hand messages over. ``secure`` speaks TLS from the first byte."""
+    """Where to hand messages over. ``secure`` speaks TLS from the first byte, ``insists`` refuses to do without."""
 
     host: str
     port: int
     secure: bool = False
+    insists: bool = False
     user: str = ""
     password: str = ""
 
@@ -40,13 +43,14 @@ class MailServer:
             port = parts.port
         except ValueError as error:
             raise InvalidInput([_bad_url()]) from error
-        if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        if parts.scheme not in {"smtp", "smtps", "smtp+starttls"} or not parts.hostname:
             raise InvalidInput([_bad_url()])
         secure = parts.scheme == "smtps"
         return cls(
             host=parts.hostname,
-            port=port or (465 if secure else 25),
+            port=port or (_PORTS[parts.scheme]),
             secure=secure,
+            insists=parts.scheme == "smtp+starttls",
             user=unquote(parts.username or ""),
             password=unquote(parts.password or ""),
         )
@@ -60,7 +64,7 @@ class MailServer:
             return
         with smtplib.SMTP(self.host, self.port, timeout=TIMEOUT_SECONDS) as connection:
             connection.ehlo()
-            if connection.has_extn("starttls"):
+            if self.insists or connection.has_extn("starttls"):
                 connection.starttls(context=context)
             self._hand_over(connection, message)
 

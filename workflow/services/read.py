@@ -35,7 +35,6 @@ from workflow.services.views import (
 from workflow.store import answers, attachments, events, instruction, organisations, people, plans, sessions
 from workflow.store.applications import ApplicationRecord
 
-
 TOLD: Final = ("declare_ineligible", "notify_refusal", "withdraw", "lapse", "recover", "declare_default")
 """Steps whose words the applicant reads on the timeline; those of a committee come with the letter."""
 

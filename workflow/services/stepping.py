@@ -26,7 +26,6 @@ from workflow.store import applications, events, idempotency, totals
 from workflow.store.applications import ApplicationRecord
 from workflow.store.chain import Step
 
-
 LONGEST_REASON: Final = 5000
 """Characters of the words that go with a step."""
 
