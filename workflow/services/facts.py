@@ -78,6 +78,7 @@ Part = Callable[[Context, Dossier, StepFacts], StepFacts]
 
 
 def with_filing(context: Context, dossier: Dossier, facts: StepFacts) -> StepFacts:
+    """What was filed, or is about to be: answers, documents, applicant, partners."""
     application = dossier.application
     latest = answers.latest_answers(context.session, application.id)
     given = latest.answers if latest is not None else {}
@@ -105,6 +106,7 @@ def _holder_is_host(given: object) -> bool | None:
 
 
 def with_call(context: Context, dossier: Dossier, facts: StepFacts) -> StepFacts:
+    """The call that the application answers, and what else the applicant filed in it."""
     application = dossier.application
     if application.call_id is None:
         return facts
@@ -120,6 +122,7 @@ def with_call(context: Context, dossier: Dossier, facts: StepFacts) -> StepFacts
 
 
 def with_plans(context: Context, dossier: Dossier, facts: StepFacts) -> StepFacts:
+    """The newest plan of each kind."""
     kept = plans.plans_of(context.session, dossier.application.id, dossier.applicant_kind, dossier.group)
     newest = {kind: plans.latest(kept, kind) for kind in ("requested", "instructed", "voted")}
     found = {kind: one.plan if one is not None else None for kind, one in newest.items()}
@@ -127,6 +130,7 @@ def with_plans(context: Context, dossier: Dossier, facts: StepFacts) -> StepFact
 
 
 def with_items(context: Context, dossier: Dossier, facts: StepFacts) -> StepFacts:
+    """The open item request, with how much of it is answered."""
     waiting = instruction.open_item_request(context.session, dossier.application.id)
     if waiting is None:
         return facts
@@ -136,6 +140,7 @@ def with_items(context: Context, dossier: Dossier, facts: StepFacts) -> StepFact
 
 
 def with_review(context: Context, dossier: Dossier, facts: StepFacts) -> StepFacts:
+    """What instruction has established."""
     application = dossier.application
     eligibility = instruction.latest_eligibility(context.session, application.id)
     counts = instruction.opinion_counts(context.session, application.id)
@@ -152,6 +157,7 @@ def with_review(context: Context, dossier: Dossier, facts: StepFacts) -> StepFac
 
 
 def with_duties(context: Context, dossier: Dossier, facts: StepFacts) -> StepFacts:
+    """Who submitted and who instructed."""
     return replace(
         facts,
         submitted_by=instruction.people_who(context.session, dossier.application.id, SUBMITTING),
@@ -160,6 +166,7 @@ def with_duties(context: Context, dossier: Dossier, facts: StepFacts) -> StepFac
 
 
 def with_agenda(context: Context, dossier: Dossier, facts: StepFacts) -> StepFacts:
+    """The item before the committee, while it has no outcome."""
     found = sessions.current_item(context.session, dossier.application.id)
     if found is None or found[0].item.outcome is not None:
         return facts
@@ -181,6 +188,7 @@ def with_agenda(context: Context, dossier: Dossier, facts: StepFacts) -> StepFac
 
 
 def with_payer_decisions(context: Context, dossier: Dossier, facts: StepFacts) -> StepFacts:
+    """What each payer of a collaborative call has decided."""
     decided = awards.payer_decisions_of(context.session, dossier.application.id)
     return replace(
         facts,
@@ -191,6 +199,7 @@ def with_payer_decisions(context: Context, dossier: Dossier, facts: StepFacts) -
 
 
 def with_award(context: Context, dossier: Dossier, facts: StepFacts) -> StepFacts:
+    """The award that stands, its shares, what was proved and what comes back."""
     record = awards.award_of(context.session, dossier.application.id)
     if record is None:
         return facts
@@ -226,6 +235,7 @@ def with_award(context: Context, dossier: Dossier, facts: StepFacts) -> StepFact
 
 
 def with_accompaniment(context: Context, dossier: Dossier, facts: StepFacts) -> StepFacts:
+    """How many orientations and follow-ups were recorded."""
     kinds = [one.kind for one, _ in instruction.follow_ups_of(context.session, dossier.application.id)]
     return replace(facts, accompaniment=AccompanimentFacts(kinds.count("direction"), kinds.count("follow_up")))
 
