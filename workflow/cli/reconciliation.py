@@ -8,7 +8,7 @@ from workflow.cli.answers import DONE, REFUSED, Answer, argument, command, table
 from workflow.cli.files import read_document
 from workflow.kernel.formats import euros
 from workflow.kernel.words import Words
-from workflow.rules.reconcile import read_reconciliation
+from workflow.rules.reconcile import ReconciledFigure, read_reconciliation
 from workflow.rules.reconcile import reconcile as compare
 
 
@@ -42,13 +42,18 @@ def reconcile(answer: Answer, file: str) -> int:
         (
             figure.name,
             answer.say(euros(figure.exact)),
-            f"[{answer.say(euros(figure.low))} ; {answer.say(euros(figure.high))}[",
+            answer.say(_interval(figure)),
             answer.say(_STATUS[figure.status]),
         )
         for figure in found.figures
     ]
     people = table([answer.say(heading) for heading in _HEADINGS], rows, amounts=(1,))
     return answer.give(document, people, status=DONE if found.passed else REFUSED)
+
+
+def _interval(figure: ReconciledFigure) -> Words:
+    low, high = euros(figure.low), euros(figure.high)
+    return Words(fr=f"[{low.fr} ; {high.fr}[", en=f"[{low.en}, {high.en})")
 
 
 _HEADINGS: Final = (

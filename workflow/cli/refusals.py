@@ -30,13 +30,19 @@ def _lines(error: DomainError | click.UsageError, language: str) -> Iterator[str
     if isinstance(error, click.UsageError):
         yield _usage(error, language)
     elif isinstance(error, InvalidInput):
-        yield from (line_for(problem, language) for problem in error.problems)
+        yield from (line_for(problem, language) for problem in sorted(error.problems, key=_order))
     elif isinstance(error, Refused):
         for finding in error.findings:
             if finding.status == "fail":
                 yield f"{finding.rule}: {finding.explanation.in_language(language)}"
     else:
         yield error.words.in_language(language)
+
+
+def _order(problem: Problem) -> tuple[str, int]:
+    """By file and line; the order in which they were found, where there is no file."""
+    file, _, line = problem.place.rpartition(":")
+    return (file, int(line)) if line.isdigit() else (problem.place, 0)
 
 
 def _usage(error: click.UsageError, language: str) -> str:

@@ -9,10 +9,10 @@ import click
 
 from workflow.cli.answers import Answer, argument, command, option, table
 from workflow.cli.catalogue import named_scheme
-from workflow.cli.diagrams import draw
 from workflow.cli.scheme_documents import scheme_card, scheme_document
 from workflow.kernel.errors import InvalidInput
 from workflow.kernel.words import Words
+from workflow.schemes.diagram import scheme_mermaid, scheme_svg
 from workflow.schemes.loading import CONFIG, check_path, load_catalogue
 from workflow.schemes.names import INSTRUMENT_NAMES, REGION_NAMES
 
@@ -101,9 +101,11 @@ def check(answer: Answer, path: str | None) -> int:
     words=Words(fr="La forme du dessin.", en="The form of the drawing."),
 )
 def diagram(answer: Answer, scheme_id: str, kind: str) -> int:
-    """Print the workflow of a scheme as Mermaid or SVG; the steps of a path as Mermaid."""
+    """Print the workflow of a scheme, or the schemes that a path links, as Mermaid or SVG."""
     loaded = named_scheme(scheme_id)
-    drawing = draw(loaded, kind, answer.language)
+    titles = {step.scheme: named_scheme(step.scheme).scheme.title for step in loaded.scheme.path}
+    draw = scheme_svg if kind == "svg" else scheme_mermaid
+    drawing = draw(loaded, answer.language, titles)
     document = {"id": loaded.id, "version": loaded.version, "format": kind, "diagram": drawing}
     return answer.give(document, drawing.rstrip("\n"))
 

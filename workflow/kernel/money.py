@@ -78,7 +78,7 @@ def floor_cent(rate: Fraction, base: Money) -> Money:
 
 
 def _shown(text: object) -> str:
-    return repr(text)[:40]
+    return (repr(text) if isinstance(text, str) else str(text))[:40]
 
 
 def _expected(text: object) -> Words:
