@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -11,15 +11,32 @@ from workflow.kernel.clock import day_in_paris
 from workflow.kernel.errors import InvalidInput, Problem
 from workflow.kernel.money import Money
 from workflow.kernel.words import Words
+from workflow.schemes.vocabulary import Source
 from workflow.services.access import locked_application
 from workflow.services.context import Context, StepDone, StepRequest
 from workflow.services.facts import Dossier
 from workflow.services.stepping import Brings, take_step
 from workflow.services.work import Work
 from workflow.store import awards, envelopes
+from workflow.store.applications import ApplicationRecord
 from workflow.store.awards import ShareRecord
 
 PaidKind = Literal["advance", "instalment", "balance"]
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Money that leaves for the share of a payer, or comes back to it.
+
+    ``realised_base`` is the base that a report proves; ``source`` tells apart two shares of one payer.
+    """
+
+    payer: str
+    amount: Money
+    kind: Literal["advance", "instalment", "balance", "recovery"]
+    realised_base: Money | None = None
+    paid_on: date | None = None
+    source: Source | None = None
 
 
 def pay(
@@ -30,14 +47,18 @@ def pay(
     kind: PaidKind,
     realised_base: Money | None = None,
     paid_on: date | None = None,
+    source: Source | None = None,
 ) -> StepDone:
     """Record a payment on the share of ``payer``; a balance comes with the base that the report proves.
+
+    ``source`` tells apart two shares of one payer.
 
     Raises:
         Refused: no agreement where one is compulsory, more than is due, or more than the year's credits.
         InvalidInput: a payer without a share.
     """
-    return _move(context, request, "pay", payer, amount, kind, realised_base, paid_on, "")
+    movement = Movement(payer, amount, kind, realised_base, paid_on, source)
+    return _move(context, request, "pay", movement, "")
 
 
 def recover(
@@ -47,32 +68,23 @@ def recover(
     amount: Money,
     reason: str,
     realised_base: Money | None = None,
+    source: Source | None = None,
 ) -> StepDone:
-    """Ask money back (reversement) on the share of ``payer``.
+    """Ask money back (reversement) on the share of ``payer``; see :func:`pay` for the rest.
 
     Raises:
         Refused: no reason, or more than was overpaid.
+        InvalidInput: a payer without a share.
     """
-    return _move(context, request, "recover", payer, amount, "recovery", realised_base, None, reason)
+    movement = Movement(payer, amount, "recovery", realised_base, None, source)
+    return _move(context, request, "recover", movement, reason)
 
 
-def _move(
-    context: Context,
-    request: StepRequest,
-    event: str,
-    payer: str,
-    amount: Money,
-    kind: Literal["advance", "instalment", "balance", "recovery"],
-    realised: Money | None,
-    paid_on: date | None,
-    reason: str,
-) -> StepDone:
-    share = _share(context, request, payer)
+def _move(context: Context, request: StepRequest, event: str, movement: Movement, reason: str) -> StepDone:
+    application = locked_application(context, request.reference)
+    share = _share(context, application, movement)
     today = day_in_paris(context.clock.now())
-    payment = PaymentFacts(payer, share.share.source, amount, kind, realised, share.envelope)
-    if share.share.envelope_id is not None:
-        appropriations, paid_in_year = envelopes.year_of(context.session, share.share.envelope_id, today.year)
-        payment = replace(payment, appropriations=appropriations, paid_in_year=paid_in_year)
+    payment = _facts(context, share, movement, today.year)
 
     def bring(_dossier: Dossier, facts: StepFacts) -> StepFacts:
         return replace(facts, payment=payment, reason=reason)
@@ -81,26 +93,43 @@ def _move(
         awards.add_payment(
             work.context.session,
             share.share,
-            kind,
-            amount,
-            paid_on or today,
-            realised_base=realised,
+            movement.kind,
+            movement.amount,
+            movement.paid_on or today,
+            realised_base=movement.realised_base,
             event_id=work.event.id,
         )
 
-    application = locked_application(context, request.reference)
-    paid = application.paid_amount - amount if kind == "recovery" else application.paid_amount + amount
-    details = {"payer": payer, "amount": str(amount), "kind": kind}
-    if realised is not None:
-        details["realised_base"] = str(realised)
-    brings = Brings(facts=bring, changes={"paid_amount": paid}, details=details, write=write)
-    return take_step(context, request, event, brings)
+    sign = -movement.amount if movement.kind == "recovery" else movement.amount
+    details = {"payer": movement.payer, "amount": str(movement.amount), "kind": movement.kind}
+    if movement.realised_base is not None:
+        details["realised_base"] = str(movement.realised_base)
+    changes = {"paid_amount": application.paid_amount + sign}
+    return take_step(context, request, event, Brings(facts=bring, changes=changes, details=details, write=write))
 
 
-def _share(context: Context, request: StepRequest, payer: str) -> ShareRecord:
-    application = locked_application(context, request.reference)
+def _facts(context: Context, share: ShareRecord, movement: Movement, year: int) -> PaymentFacts:
+    payment = PaymentFacts(
+        payer=movement.payer,
+        source=share.share.source,
+        amount=movement.amount,
+        kind=movement.kind,
+        realised=movement.realised_base,
+        envelope=share.envelope,
+    )
+    if share.share.envelope_id is None:
+        return payment
+    appropriations, paid = envelopes.year_of(context.session, share.share.envelope_id, year)
+    return replace(payment, appropriations=appropriations, paid_in_year=paid)
+
+
+def _share(context: Context, application: ApplicationRecord, movement: Movement) -> ShareRecord:
     record = awards.award_of(context.session, application.id)
-    found = [] if record is None else [one for one in record.shares if one.share.payer == payer]
+    found = [
+        one
+        for one in (record.shares if record is not None else ())
+        if one.share.payer == movement.payer and movement.source in (None, one.share.source)
+    ]
     if not found:
         words = Words(fr="Ce financeur n’a pas de part dans cette aide.", en="This payer has no share in the award.")
         raise InvalidInput([Problem("payer", "payer_unknown", words)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workflow.kernel.errors import DomainError
+from workflow.kernel.formats import euros
 from workflow.kernel.money import Money
 from workflow.kernel.words import Words
 
@@ -18,8 +19,8 @@ class EnvelopeExceeded(DomainError):
         self.available = available
         super().__init__(
             Words(
-                fr=f"L’enveloppe « {envelope} » ne suffit pas : {asked} € demandés, {available} € disponibles.",
-                en=f"The envelope “{envelope}” is not enough: €{asked} asked, €{available} available.",
+                fr=f"L’enveloppe « {envelope} » ne suffit pas : {euros(asked).fr} demandés, {euros(available).fr} disponibles.",
+                en=f"The envelope “{envelope}” is not enough: {euros(asked).en} asked, {euros(available).en} available.",
             )
         )
 
@@ -37,9 +38,9 @@ class AppropriationsExceeded(DomainError):
         super().__init__(
             Words(
                 fr=f"Les crédits de paiement {year} de l’enveloppe « {envelope} » ne suffisent pas : "
-                f"{asked} € à verser, {available} € disponibles.",
+                f"{euros(asked).fr} à verser, {euros(available).fr} disponibles.",
                 en=f"The {year} payment appropriations of the envelope “{envelope}” are not enough: "
-                f"€{asked} to pay, €{available} available.",
+                f"{euros(asked).en} to pay, {euros(available).en} available.",
             )
         )
 
@@ -55,7 +56,7 @@ class BalanceExceeded(DomainError):
         self.available = available
         super().__init__(
             Words(
-                fr=f"L’enveloppe « {envelope} » n’en porte pas autant : {asked} € demandés, {available} € inscrits.",
-                en=f"The envelope “{envelope}” does not hold that much: €{asked} asked, €{available} held.",
+                fr=f"L’enveloppe « {envelope} » n’en porte pas autant : {euros(asked).fr} demandés, {euros(available).fr} inscrits.",
+                en=f"The envelope “{envelope}” does not hold that much: {euros(asked).en} asked, {euros(available).en} held.",
             )
         )
