@@ -8,10 +8,13 @@ from workflow.kernel.territory import nuts2_of_commune
 from workflow.kernel.words import Words
 from workflow.schemes.catalogue import LoadedScheme
 from workflow.schemes.model import Call
-from workflow.services.context import Context
+from workflow.services.access import may_write_as_applicant, visible_application
+from workflow.services.context import Context, StepRequest
+from workflow.services.paths import carried_answers
+from workflow.services.save import save_answers
 from workflow.services.versions import current_version_id
 from workflow.store import applications, organisations, schemes
-from workflow.store.applications import NewApplication
+from workflow.store.applications import ApplicationRecord, NewApplication
 
 
 def start(
@@ -21,15 +24,15 @@ def start(
     organisation_id: int | None = None,
     call_slug: str | None = None,
     title: str = "",
-    previous: int | None = None,
+    previous: str | None = None,
 ) -> str:
     """Open a draft; its reference, given once and for all.
 
-    ``call_slug`` defaults to the call that is open today. ``previous`` is the id of an application that this
-    one continues.
+    ``call_slug`` defaults to the call that is open today. ``previous`` is the reference of an application of
+    theirs that this one continues: the answers that the path carries over are filled in.
 
     Raises:
-        NotFound: no such scheme, or an organisation that is not the person's.
+        NotFound: no such scheme, or an organisation or an earlier application that is not the person's.
         NotAllowed: nobody is signed in.
         InvalidInput: the scheme is a path, or none of its calls is open (``call``).
     """
@@ -38,6 +41,9 @@ def start(
     if person_id is None:
         raise NotAllowed
     if organisation_id is not None and organisation_id not in context.actor.organisations:
+        raise NotFound
+    before = visible_application(context, previous) if previous is not None else None
+    if before is not None and not may_write_as_applicant(context.actor, before):
         raise NotFound
     call = _call(context, loaded, call_slug)
     kept = [one.id for one in schemes.calls(context.session, loaded.id) if call is not None and one.slug == call.id]
@@ -59,10 +65,12 @@ def start(
             title=title.strip()[:200],
             phase=loaded.scheme.phases[0] if len(loaded.scheme.phases) == 1 else None,
             nuts2=nuts2_of_commune(commune) if commune else None,
-            previous_application_id=previous,
+            previous_application_id=before.id if before is not None else None,
         ),
         context.clock.now(),
     )
+    if before is not None:
+        _carry_over(context, before, record)
     return record.reference
 
 
@@ -72,6 +80,12 @@ def open_calls(context: Context, loaded: LoadedScheme) -> tuple[Call, ...]:
     return tuple(
         call for call in loaded.scheme.calls if call.opens <= today and (call.closes is None or today <= call.closes)
     )
+
+
+def _carry_over(context: Context, before: ApplicationRecord, record: ApplicationRecord) -> None:
+    carried = carried_answers(context, before, record.scheme_id)
+    if carried:
+        save_answers(context, StepRequest(record.reference, record.version), carried)
 
 
 def _call(context: Context, loaded: LoadedScheme, slug: str | None) -> Call | None:
