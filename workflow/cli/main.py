@@ -64,6 +64,7 @@ octroi: Final = Octroi(
     ),
     commands=[
         running.serve,
+        running.worker,
         group("scheme", schemes.GROUP, schemes.list_schemes, schemes.show, schemes.check, schemes.diagram),
         plans.check,
         arithmetic.split,

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import socket
+import time
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final
 
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from config.settings import read_settings
+from config.settings import Settings, read_settings
 from workflow.cli.answers import DONE, Answer, command, option, table
-from workflow.cli.environment import installation, migrated_record
+from workflow.cli.environment import attachments, installation, migrated_record, opened_record
+from workflow.cli.refusals import report
 from workflow.cli.sign_ins import SignIn, kept_sign_ins
 from workflow.cli.values import Whole
-from workflow.kernel.errors import InvalidInput, Problem
+from workflow.kernel.clock import SystemClock
+from workflow.kernel.errors import DomainError, InvalidInput, Problem
 from workflow.kernel.words import Words
-from workflow.schemes.loading import load_catalogue
+from workflow.notices.delivery import deliver_due
+from workflow.notices.mail import MailServer
+from workflow.schemes.loading import Catalogue, load_catalogue
+from workflow.services.clocks import run_due_clocks
 from workflow.services.installation import synchronise
+from workflow.store.database import Database
 
 APPLICATION: Final = "web.wsgi:compose"
 """Named, never imported: the command and the web stand beside each other."""
@@ -72,6 +80,61 @@ def serve(answer: Answer, host: str, port: int, workers: int) -> int:
         respawn_failed_workers=True,
     ).serve()
     return DONE
+
+
+@command(
+    "worker",
+    Words(
+        fr="Envoyer les messages en attente et faire ce que les délais échus demandent, jusqu’à l’arrêt.\n\n"
+        "Sans SMTP_URL, les messages restent en attente, où les administrateurs les lisent.",
+        en="Deliver the messages that wait and do what elapsed deadlines ask for, until stopped.\n\n"
+        "Without SMTP_URL, messages stay in the outbox, where administrators read them.",
+    ),
+)
+@option("--once", is_flag=True, words=Words(fr="Faire un seul tour, puis s’arrêter.", en="Do one round, then stop."))
+@option(
+    "--every",
+    type=Whole(1, 3600),
+    default=15,
+    show_default=True,
+    words=Words(fr="Les secondes entre deux tours.", en="The seconds between two rounds."),
+)
+def worker(answer: Answer, once: bool, every: int) -> int:
+    """Print what each round did, where it did something; one round only with ``once``."""
+    settings = read_settings()
+    transport = MailServer.from_url(settings.smtp_url) if settings.smtp_url else None
+    catalogue = load_catalogue()
+    with opened_record() as database:
+        work = partial(_round, database, settings, transport, catalogue)
+        if once:
+            return _tell(answer, *work())
+        while True:
+            try:
+                steps, messages = work()
+            except DomainError as error:
+                report(error, answer.language)
+            else:
+                if steps or messages:
+                    _tell(answer, steps, messages)
+            time.sleep(every)
+
+
+def _round(
+    database: Database, settings: Settings, transport: MailServer | None, catalogue: Catalogue
+) -> tuple[int, int]:
+    """How many steps the clocks took, and how many messages left."""
+    clock = SystemClock()
+    steps = run_due_clocks(database, clock, catalogue, attachments(settings.data_dir))
+    messages = deliver_due(database, transport, settings.mail_from, clock) if transport is not None else 0
+    return steps, messages
+
+
+def _tell(answer: Answer, steps: int, messages: int) -> int:
+    said = Words(
+        fr=f"Étapes automatiques : {steps} ; messages envoyés : {messages}.",
+        en=f"Automatic steps: {steps}; messages sent: {messages}.",
+    )
+    return answer.give({"steps": steps, "messages": messages}, answer.say(said))
 
 
 def _check_address(host: str, port: int) -> None:
