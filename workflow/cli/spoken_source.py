@@ -71,8 +71,8 @@ class _Reader(ast.NodeVisitor):
     def visit_Tuple(self, node: ast.Tuple) -> None:
         match node.elts:
             case [ast.Constant(value=str(code)), ast.Name(id=name) | ast.Call(func=ast.Name(id=name))]:
-                if name in self.functions and _CODE.fullmatch(code):
-                    said = _spoken_in(self.functions[name])
+                said = _spoken_in(self.functions[name]) if name in self.functions else []
+                if said and _CODE.fullmatch(code):
                     self.found.append(UsedCode(code, tuple(said)))
         self.generic_visit(node)
 
