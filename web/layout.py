@@ -26,7 +26,7 @@ def install_layout(app: Flask, branding: Branding, demonstration: bool) -> None:
             "footer_menu": footer_menu,
         }
 
-    app.jinja_env.globals.update(url_for_home=home_url, url_for_search=search_url)
+    app.jinja_env.globals.update(url_for_home=home_url, url_for_search=search_url, endpoints=app.view_functions)
 
     @public_page
     def style_sheet() -> Response:
