@@ -13,7 +13,23 @@ from stdnum import luhn
 
 MARK: Final = "(démonstration)"
 
-_BEGIN: Final = ("Ar", "Bel", "Cor", "Dal", "Fer", "Gal", "Hel", "Jor", "Kel", "Lum", "Mor", "Nal", "Pel", "Quer", "Ral")
+_BEGIN: Final = (
+    "Ar",
+    "Bel",
+    "Cor",
+    "Dal",
+    "Fer",
+    "Gal",
+    "Hel",
+    "Jor",
+    "Kel",
+    "Lum",
+    "Mor",
+    "Nal",
+    "Pel",
+    "Quer",
+    "Ral",
+)
 _MIDDLE: Final = ("ba", "ci", "do", "fé", "go", "ji", "lu", "ma", "no", "ré", "si", "ta", "vo")
 _END: Final = ("dec", "fane", "guen", "lec", "mont", "nac", "quet", "rieu", "tier", "vel", "zac")
 _FIRST: Final = ("Al", "Bé", "Da", "É", "Fa", "Ga", "Jo", "Li", "Ma", "No", "O", "Sa", "Ti", "Ya", "Zé")
