@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from workflow.kernel.clock import day_in_paris
 from workflow.kernel.errors import InvalidInput, NotAllowed, NotFound, Problem
 from workflow.kernel.territory import nuts2_of_commune
@@ -37,38 +39,21 @@ def start(
         InvalidInput: the scheme is a path, or none of its calls is open (``call``).
     """
     loaded = context.catalogue.get(scheme_id)
-    person_id = context.actor.person_id
-    if person_id is None:
+    if context.actor.person_id is None:
         raise NotAllowed
     if organisation_id is not None and organisation_id not in context.actor.organisations:
         raise NotFound
-    before = visible_application(context, previous) if previous is not None else None
-    if before is not None and not may_write_as_applicant(context.actor, before):
-        raise NotFound
+    before = _earlier(context, previous)
     call = _call(context, loaded, call_slug)
     kept = [one.id for one in schemes.calls(context.session, loaded.id) if call is not None and one.slug == call.id]
-    organisation = organisations.find(context.session, organisation_id)
-    commune = organisation.commune if organisation is not None else None
-    initial = next(state for state in loaded.workflow.states if state.id == loaded.workflow.initial)
-    record = applications.start(
-        context.session,
-        NewApplication(
-            scheme_id=loaded.id,
-            scheme_version_id=current_version_id(context, loaded),
-            body_id=loaded.scheme.running_body.id,
-            region=loaded.scheme.region,
-            applicant_person_id=person_id,
-            state=initial.id,
-            stage=initial.stage,
-            organisation_id=organisation_id,
-            call_id=kept[0] if kept else None,
-            title=title.strip()[:200],
-            phase=loaded.scheme.phases[0] if len(loaded.scheme.phases) == 1 else None,
-            nuts2=nuts2_of_commune(commune) if commune else None,
-            previous_application_id=before.id if before is not None else None,
-        ),
-        context.clock.now(),
+    new = _new(context, loaded, context.actor.person_id, organisation_id)
+    new = replace(
+        new,
+        title=title.strip()[:200],
+        call_id=kept[0] if kept else None,
+        previous_application_id=before.id if before is not None else None,
     )
+    record = applications.start(context.session, new, context.clock.now())
     if before is not None:
         _carry_over(context, before, record)
     return record.reference
@@ -79,6 +64,35 @@ def open_calls(context: Context, loaded: LoadedScheme) -> tuple[Call, ...]:
     today = day_in_paris(context.clock.now())
     return tuple(
         call for call in loaded.scheme.calls if call.opens <= today and (call.closes is None or today <= call.closes)
+    )
+
+
+def _earlier(context: Context, reference: str | None) -> ApplicationRecord | None:
+    """The application that is continued, where the person may write for its applicant."""
+    if reference is None:
+        return None
+    before = visible_application(context, reference)
+    if not may_write_as_applicant(context.actor, before):
+        raise NotFound
+    return before
+
+
+def _new(context: Context, loaded: LoadedScheme, person_id: int, organisation_id: int | None) -> NewApplication:
+    """What a draft under a scheme starts from: its territory is the organisation's until the project says its own."""
+    organisation = organisations.find(context.session, organisation_id)
+    commune = organisation.commune if organisation is not None else None
+    initial = next(state for state in loaded.workflow.states if state.id == loaded.workflow.initial)
+    return NewApplication(
+        scheme_id=loaded.id,
+        scheme_version_id=current_version_id(context, loaded),
+        body_id=loaded.scheme.running_body.id,
+        region=loaded.scheme.region,
+        applicant_person_id=person_id,
+        state=initial.id,
+        stage=initial.stage,
+        organisation_id=organisation_id,
+        phase=loaded.scheme.phases[0] if len(loaded.scheme.phases) == 1 else None,
+        nuts2=nuts2_of_commune(commune) if commune else None,
     )
 
 
