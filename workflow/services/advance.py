@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from workflow.engine.facts import StepFacts
+from workflow.engine.facts import AwardFacts, StepFacts
 from workflow.kernel.clock import day_in_paris
 from workflow.kernel.errors import InvalidInput, Problem
-from workflow.kernel.money import Money
+from workflow.kernel.formats import euros
+from workflow.kernel.money import Money, total
 from workflow.kernel.words import Words
 from workflow.rules.finding import Finding
 from workflow.rules.repayment import repay
@@ -51,7 +52,7 @@ def record_repayment(context: Context, request: StepRequest, amount: Money) -> S
     """Record a repayment: the oldest instalments first, then, early, the next ones.
 
     Raises:
-        InvalidInput: nothing, or more than what is left to repay.
+        InvalidInput: nothing, or more than what is left to repay, or than what was paid and not recovered.
     """
     return take_step(
         context, request, "record_repayment", Brings(facts=_repaid(context, amount), details={"amount": str(amount)})
@@ -74,9 +75,22 @@ def _repaid(context: Context, amount: Money) -> Callable[[Dossier, StepFacts], S
         if facts.award is None or not facts.award.schedule:
             return facts
         schedule = repay(facts.award.schedule, amount)
+        _check_owed(facts.award, amount)
         return replace(facts, award=replace(facts.award, schedule=schedule))
 
     return bring
+
+
+def _check_owed(award: AwardFacts, amount: Money) -> None:
+    """No more comes back than was paid: the schedule counts the whole advance, paid or not, recovered or not."""
+    paid = total(share.paid - share.recovered for share in award.shares)
+    owed = paid - total(instalment.repaid for instalment in award.schedule)
+    if amount > owed:
+        words = Words(
+            fr=f"Il reste {euros(owed).fr} à rendre de ce qui a été versé.",
+            en=f"{euros(owed).en} of what was paid is left to give back.",
+        )
+        raise InvalidInput([Problem("amount", "repayment_beyond_paid", words)])
 
 
 def _check_terms(

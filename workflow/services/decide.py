@@ -46,7 +46,7 @@ def award(
 
     Raises:
         Refused: no majority, no quorum, a cap, a share or an envelope does not hold; each with its figures.
-        InvalidInput: an unknown envelope, or a decision number that the payer has already used.
+        InvalidInput: an envelope that is unknown or not the payer's, or a decision number that it has already used.
     """
 
     def bring(dossier: Dossier, facts: StepFacts) -> StepFacts:
@@ -220,6 +220,12 @@ def _share_facts(context: Context, order: ShareOrder) -> ShareFacts:
     if found is None:
         words = Words(fr="Cette enveloppe n’existe pas.", en="This envelope does not exist.")
         raise InvalidInput([Problem("envelope", "envelope_unknown", words)])
+    if found.body_id != order.payer:
+        words = Words(
+            fr="Cette enveloppe n’est pas celle du financeur : chaque part s’engage sur une enveloppe de son payeur.",
+            en="This envelope is not the payer’s: each share is committed on an envelope of its own payer.",
+        )
+        raise InvalidInput([Problem("envelope", "envelope_of_another_body", words)])
     envelope = EnvelopeFacts(found.slug, found.authority - found.allotted, found.reserved, found.committed)
     return ShareFacts(order.payer, order.source, order.amount, order.decision_number.strip(), envelope)
 

@@ -8,7 +8,7 @@ from workflow.kernel.words import Words
 from workflow.services.access import require
 from workflow.services.context import Context
 from workflow.services.views import EnvelopeView
-from workflow.store import envelopes, ledger
+from workflow.store import envelopes, ledger, schemes
 from workflow.store.ledger import Cause
 from workflow.store.tables import Envelope
 
@@ -26,7 +26,7 @@ def open_envelope(
     """Open an envelope with ``authority`` to commit; out of ``parent``'s where there is one.
 
     Raises:
-        NotAllowed: the person is no manager of this body.
+        NotAllowed: the person is no manager of this body, or of the parent's.
         EnvelopeExceeded: the parent has less left.
         InvalidInput: the name is taken, or the parent unknown.
     """
@@ -35,6 +35,8 @@ def open_envelope(
     if parent is not None and above is None:
         words = Words(fr="Cette enveloppe n’existe pas.", en="This envelope does not exist.")
         raise InvalidInput([Problem("parent", "envelope_unknown", words)])
+    if above is not None:
+        require(context.actor, "manager", "administrator", body=above.body_id)
     parent_id = above.id if above is not None else None
     opened = envelopes.create(context.session, slug, body, title.strip(), year=year, parent_id=parent_id)
     if authority:
@@ -52,8 +54,17 @@ def appropriate(context: Context, slug: str, year: int, amount: Money) -> None:
 
 
 def attach_to_call(context: Context, slug: str, scheme_id: str, call_slug: str) -> None:
-    """Let the awards of a call draw on this envelope by default."""
-    envelopes.attach_to_call(context.session, _managed(context, slug).id, scheme_id, call_slug)
+    """Let the awards of a call draw on this envelope by default.
+
+    Raises:
+        NotFound: no such envelope, scheme or call.
+        NotAllowed: the person does not manage both the envelope and the scheme.
+    """
+    envelope, loaded = _managed(context, slug), context.catalogue.get(scheme_id)
+    require(context.actor, "manager", "administrator", body=loaded.scheme.running_body.id, scheme=loaded.id)
+    if not any(one.slug == call_slug for one in schemes.calls(context.session, loaded.id)):
+        raise NotFound
+    envelopes.attach_to_call(context.session, envelope.id, loaded.id, call_slug)
 
 
 def envelopes_for(context: Context) -> tuple[EnvelopeView, ...]:

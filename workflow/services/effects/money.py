@@ -54,13 +54,21 @@ def record_payment(work: Work) -> None:
 
 
 def record_recovery(work: Work) -> None:
-    """Note on the envelope the money that comes back."""
+    """Note on the envelope the money that comes back.
+
+    Once the award has lapsed nothing more will be paid on it: what comes back frees the commitment too.
+    """
     payment = work.facts.payment
     if payment is None:
         return
     share = _paid_share(work, payment)
-    if share.envelope_id is not None:
-        ledger.recover(work.context.session, share.envelope_id, payment.amount, work.cause(share.id))
+    if share.envelope_id is None:
+        return
+    session, cause = work.context.session, work.cause(share.id)
+    ledger.recover(session, share.envelope_id, payment.amount, cause)
+    record = awards.award_of(session, work.application.id)
+    if record is not None and record.award.lapsed_on is not None:
+        ledger.release_commitment(session, share.envelope_id, payment.amount, cause)
 
 
 def _shares(work: Work) -> list[AwardShare]:
