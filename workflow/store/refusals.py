@@ -19,8 +19,10 @@ class EnvelopeExceeded(DomainError):
         self.available = available
         super().__init__(
             Words(
-                fr=f"L’enveloppe « {envelope} » ne suffit pas : {euros(asked).fr} demandés, {euros(available).fr} disponibles.",
-                en=f"The envelope “{envelope}” is not enough: {euros(asked).en} asked, {euros(available).en} available.",
+                fr=f"L’enveloppe « {envelope} » ne suffit pas : {euros(asked).fr} demandés, "
+                f"{euros(available).fr} disponibles.",
+                en=f"The envelope “{envelope}” is not enough: {euros(asked).en} asked, "
+                f"{euros(available).en} available.",
             )
         )
 
@@ -56,7 +58,9 @@ class BalanceExceeded(DomainError):
         self.available = available
         super().__init__(
             Words(
-                fr=f"L’enveloppe « {envelope} » n’en porte pas autant : {euros(asked).fr} demandés, {euros(available).fr} inscrits.",
-                en=f"The envelope “{envelope}” does not hold that much: {euros(asked).en} asked, {euros(available).en} held.",
+                fr=f"L’enveloppe « {envelope} » n’en porte pas autant : {euros(asked).fr} demandés, "
+                f"{euros(available).fr} inscrits.",
+                en=f"The envelope “{envelope}” does not hold that much: {euros(asked).en} asked, "
+                f"{euros(available).en} held.",
             )
         )
