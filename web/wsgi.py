@@ -17,12 +17,16 @@ from web.work import Record, install_record
 from workflow.kernel.clock import Clock, SystemClock
 from workflow.schemes.catalogue import Catalogue
 from workflow.schemes.loading import load_catalogue
-from workflow.store.database import open_database
+from workflow.store.database import Database, open_database
 from workflow.store.files import AttachmentStore
 
 
 def compose(
-    settings: Settings | None = None, *, clock: Clock | None = None, catalogue: Catalogue | None = None
+    settings: Settings | None = None,
+    *,
+    clock: Clock | None = None,
+    catalogue: Catalogue | None = None,
+    database: Database | None = None,
 ) -> Flask:
     """The whole application; by default with the settings of the environment and the schemes that ship.
 
@@ -37,7 +41,7 @@ def compose(
     if listed:
         settings = replace(settings, demonstration=True)
     record = Record(
-        database=open_database(settings.database_url),
+        database=database or open_database(settings.database_url),
         files=AttachmentStore(settings.data_dir / "files"),
         catalogue=catalogue or load_catalogue(),
         clock=clock or SystemClock(),

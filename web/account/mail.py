@@ -31,7 +31,8 @@ class Letters(Addresses):
         accounts: AccountStore = current_app.extensions["octroi_accounts"]
         address = recipient if isinstance(recipient, str) else recipient[1]
         notice = NewNotice(KIND, subject=str(subject), body=_at_home(body or ""), to_address=address)
-        post(accounts.session, [notice], record().clock.now())
+        with accounts.session.writing():
+            post(accounts.session, [notice], record().clock.now())
 
 
 def _at_home(body: str) -> str:

@@ -63,12 +63,12 @@ def _open(name: str, email: str, password: str, language: Language) -> None:
     context = Context(here.session, NOBODY, now.clock, now.catalogue, now.files)
     known = here.find_user(email=email)
     try:
-        if known is None and not is_address_known(context, email):
-            person_id = create_person(context, name, email, language)
-            _announce_new(here.create_user(person_id=person_id, email=email, password=hashed))
-        elif known is not None:
-            _announce_known(known)
-        here.commit()
+        with here.together():
+            if known is not None:
+                _announce_known(known)
+            elif not is_address_known(context, email):
+                person_id = create_person(context, name, email, language)
+                _announce_new(here.create_user(person_id=person_id, email=email, password=hashed))
     except InvalidInput as taken:
         if {problem.code for problem in taken.problems} != {"email_taken"}:
             raise
@@ -110,13 +110,13 @@ def _check(typed: Registrant) -> tuple[dict[str, str], str]:
     if refused:
         problems["password"] = str(refused[0])
     elif typed.password != typed.again:
-        problems["again"] = gettext("Les deux mots de passe sont différents.")
+        problems["password_again"] = gettext("Les deux mots de passe sont différents.")
     return problems, password
 
 
 def _typed(form: Mapping[str, str]) -> Registrant:
     language: Language = "en" if form.get("language") == "en" else "fr"
-    texts = (form.get(name, "")[:LONGEST] for name in ("name", "email", "password", "again"))
+    texts = (form.get(name, "")[:LONGEST] for name in ("name", "email", "password", "password_again"))
     name, email, password, again = texts
     return Registrant(name, email, password, again, language)
 

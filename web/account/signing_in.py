@@ -56,7 +56,6 @@ def install_accounts(app: Flask, settings: Settings, database: Database) -> None
         member = endpoint.partition(".")[2] in FOR_MEMBERS
         declare(app, endpoint, SIGNED_IN if member else EVERYBODY)
 
-
     @app.teardown_appcontext
     def end_the_session(_error: BaseException | None) -> None:
         accounts.close()

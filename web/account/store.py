@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask_security.datastore import SQLAlchemySessionUserDatastore
 
-from web.account.tables import Role, User, WebAuthn, account_session
-from workflow.store.database import Database, Session
+from web.account.tables import AccountSession, Role, User, WebAuthn, account_session
+from workflow.store.database import Database
 from workflow.store.failures import translated
 
 
@@ -19,7 +21,7 @@ class AccountStore(SQLAlchemySessionUserDatastore):
         super().__init__(self._sessions, User, Role, WebAuthn)
 
     @property
-    def session(self) -> Session:
+    def session(self) -> AccountSession:
         """The session of the present request."""
         return self._sessions()
 
@@ -35,8 +37,15 @@ class AccountStore(SQLAlchemySessionUserDatastore):
             Unavailable: the database was locked, full or unreachable.
             InvalidInput: the address of a new person is taken.
         """
+        with self.together():
+            pass
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is written inside is committed at the end, or undone by any error; raises as :meth:`commit`."""
         try:
             with translated():
+                yield
                 self.session.commit()
         except BaseException:
             self.session.rollback()

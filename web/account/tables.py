@@ -7,7 +7,8 @@ See https://flask-security.readthedocs.io/en/stable/models.html.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -67,9 +68,19 @@ class AccountSession(Session):
     def __init__(self, database: Database, **options: Any) -> None:
         super().__init__(**options)
         self._database = database
+        self._writing = False
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Send everything to the writer's connection meanwhile: for statements that insert many rows."""
+        self._writing = True
+        try:
+            yield
+        finally:
+            self._writing = False
 
     def get_bind(self, mapper: Any = None, *, clause: Any = None, **options: Any) -> Any:
-        writes = self._flushing or isinstance(clause, UpdateBase)
+        writes = self._writing or self._flushing or isinstance(clause, UpdateBase)
         return self._database.writer if writes else self._database.reader
 
 
