@@ -11,7 +11,7 @@ from typing import Any, Final, NoReturn
 import click
 from click.exceptions import NoArgsIsHelpError
 
-from workflow.cli import arithmetic, clocks, plans, reconciliation, record, running, schemes
+from workflow.cli import arithmetic, clocks, demo, plans, reconciliation, record, running, schemes
 from workflow.cli.answers import DONE, UNUSABLE, group
 from workflow.cli.refusals import report
 from workflow.cli.spoken import SpokenGroup, SpokenOption, chosen_language
@@ -64,6 +64,7 @@ octroi: Final = Octroi(
     ),
     commands=[
         running.serve,
+        demo.demo,
         running.worker,
         group("scheme", schemes.GROUP, schemes.list_schemes, schemes.show, schemes.check, schemes.diagram),
         plans.check,

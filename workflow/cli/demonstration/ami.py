@@ -42,7 +42,15 @@ THRESHOLD: Final = Money.parse("23000.00")
 ADVANCE: Final = Fraction(3, 5)
 _OFFICERS: Final = ("officer-na", "second-officer-na")
 _EXPERTS: Final = ("expert-na", "second-expert-na")
-_SPENT: Final = (Fraction(1), Fraction(1), Fraction(97, 100), Fraction(1), Fraction(9, 10), Fraction(1), Fraction(11, 20))
+_SPENT: Final = (
+    Fraction(1),
+    Fraction(1),
+    Fraction(97, 100),
+    Fraction(1),
+    Fraction(9, 10),
+    Fraction(1),
+    Fraction(11, 20),
+)
 """The parts of the base that were spent in the end, in turn; the last one leads to a recovery."""
 
 
@@ -85,7 +93,13 @@ def _budget(act: Act) -> None:
 def _calendar(first: date, cut_off: date, reviewed: date, selected: date, decided: date) -> Calendar:
     number = f"DEMO-NA-{decided:%Y-%m}"
     selection = Sitting(
-        "commission-attribution-ami", NA, "selection-na", "secretary-na", selected, f"{number}-CA", "Commission d’attribution"
+        "commission-attribution-ami",
+        NA,
+        "selection-na",
+        "secretary-na",
+        selected,
+        f"{number}-CA",
+        "Commission d’attribution",
     )
     decision = Sitting(
         "commission-permanente-nouvelle-aquitaine",

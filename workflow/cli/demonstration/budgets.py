@@ -18,7 +18,11 @@ EXPERIMENT: Final[tuple[Share, ...]] = (
     ("60", "Petit matériel et fournitures", 14),
     ("61", "Location du lieu", 12),
 )
-STUDY: Final[tuple[Share, ...]] = (("62", "Étude de faisabilité", 70), ("64", "Temps passé", 25), ("60", "Fournitures", 5))
+STUDY: Final[tuple[Share, ...]] = (
+    ("62", "Étude de faisabilité", 70),
+    ("64", "Temps passé", 25),
+    ("60", "Fournitures", 5),
+)
 RUNNING: Final[tuple[Share, ...]] = (("64", "Équipe", 74), ("61", "Locaux", 14), ("62", "Déplacements et services", 12))
 START_UP: Final[tuple[Share, ...]] = (("64", "Salaires des deux premières années", 76), ("60", "Matériel", 24))
 

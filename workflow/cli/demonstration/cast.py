@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from workflow.cli.demonstration.invention import MARK, invented_address, invented_name
+from workflow.cli.demonstration.invention import invented_address, invented_name
 from workflow.cli.demonstration.stage import Act
 from workflow.cli.sign_ins import SignIn
 from workflow.kernel.words import Words
 from workflow.schemes.vocabulary import Role
 from workflow.services.people import create_person, grant_role
 
-PASSWORD: Final = "sept ponts en démonstration"
+SHARED_WORDS: Final = "sept ponts en démonstration"
 """The same for every sign-in: it is shown to everyone, on the page where one signs in."""
 
 NA: Final = "region-nouvelle-aquitaine"
@@ -42,7 +43,9 @@ def _team(place: str, body: str, fr: str, en: str, *, also: tuple[str, ...] = ()
     """Officer, secretary and manager of one body, each with a sign-in."""
     bodies = (body, *also)
     return (
-        Part(f"officer-{place}", "case_officer", (body,), Words(f"Instruction des dossiers, {fr}", f"Case officer, {en}")),
+        Part(
+            f"officer-{place}", "case_officer", (body,), Words(f"Instruction des dossiers, {fr}", f"Case officer, {en}")
+        ),
         Part(
             f"secretary-{place}",
             "committee_secretary",
@@ -62,7 +65,9 @@ CAST: Final = (
     *_team("tag", "tag-bzh", "TAg BZH", "TAg BZH"),
     *_team("atis", "atis", "ATIS", "ATIS"),
     *_team("adi", "adi-na", "ADI-NA", "ADI-NA"),
-    Part("expert-na", "expert", (NA,), Words("Expertise, Région Nouvelle-Aquitaine", "Expert, Région Nouvelle-Aquitaine")),
+    Part(
+        "expert-na", "expert", (NA,), Words("Expertise, Région Nouvelle-Aquitaine", "Expert, Région Nouvelle-Aquitaine")
+    ),
     Part("expert-fund", "expert", (FUND,), Words("Expertise, Bretagne Active", "Expert, Bretagne Active")),
     Part("second-officer-na", "case_officer", (NA,)),
     Part("second-expert-na", "expert", (NA,)),
@@ -75,7 +80,9 @@ CAST: Final = (
     *_committee("jury-atis", "atis", 3),
 )
 MEMBER_LABELS: Final = {
-    "standing-na-1": Words("Membre de comité, Région Nouvelle-Aquitaine", "Committee member, Région Nouvelle-Aquitaine"),
+    "standing-na-1": Words(
+        "Membre de comité, Région Nouvelle-Aquitaine", "Committee member, Région Nouvelle-Aquitaine"
+    ),
     "engagement-1": Words("Membre de comité, Bretagne Active", "Committee member, Bretagne Active"),
 }
 APPLICANTS: Final = {
@@ -102,15 +109,27 @@ def enter(act: Act) -> None:
         act.stage.people[name] = create_person(context, invented_name(_FIRST_RANK + rank), _address(name, rank))
 
 
-def sign_ins(people: dict[str, int]) -> tuple[SignIn, ...]:
-    """Those whom anyone may sign in as, applicants first."""
-    labels = {**APPLICANTS, **{part.id: part.label for part in CAST if part.label is not None}, **MEMBER_LABELS}
-    return tuple(SignIn(_address(name, 0), people[name], PASSWORD, label) for name, label in labels.items())
+def sign_ins(people: Mapping[str, int]) -> tuple[SignIn, ...]:
+    """Those of ``people`` whom anyone may sign in as, applicants first."""
+    addresses = signed()
+    return tuple(
+        SignIn(addresses[name], people[name], SHARED_WORDS, label)
+        for name, label in _labels().items()
+        if name in people
+    )
+
+
+def signed() -> dict[str, str]:
+    """The addresses of those whom anyone may sign in as, by their part."""
+    return {name: f"{_FRENCH[name]}@demonstration.example" for name in _labels()}
+
+
+def _labels() -> dict[str, Words]:
+    return {**APPLICANTS, **{part.id: part.label for part in CAST if part.label is not None}, **MEMBER_LABELS}
 
 
 def _address(name: str, rank: int) -> str:
-    known = {**APPLICANTS, **MEMBER_LABELS, **{part.id: part.label for part in CAST if part.label is not None}}
-    return f"{_FRENCH.get(name, name)}@demonstration.example" if name in known else invented_address(rank, "equipes")
+    return signed().get(name) or invented_address(_FIRST_RANK + rank, "equipes")
 
 
 _FRENCH: Final = {

@@ -37,7 +37,6 @@ from workflow.services.people import create_person
 from workflow.services.save import save_answers, save_plan
 from workflow.services.start import start
 from workflow.services.submit import submit, submit_pre_application
-from workflow.store import applications
 
 ORGANISATION_NAMES: Final[Mapping[str, str]] = {
     "association": "Association",
@@ -70,19 +69,29 @@ class Review:
     mark: int = 4
 
 
+def settle_in(act: Act, who: str, journeys: Sequence[Journey]) -> None:
+    """Somebody of the cast makes their organisation known; all of ``journeys`` are theirs."""
+    for journey in journeys:
+        journey.person = act.stage.people[who]
+    owners = [journey for journey in journeys if journey.project.kind != "individual"]
+    for journey in owners[:1]:
+        _arrive(act, journey)
+    for journey in owners[1:]:
+        journey.organisation = owners[0].organisation
+
+
 def begin(act: Act, journey: Journey, previous: Journey | None = None) -> None:
     """Somebody makes themself known, with their organisation, and opens a draft with all its answers."""
     project, loaded = journey.project, act.stage.catalogue.get(journey.project.scheme)
     _arrive(act, journey)
     context = act.by(_person(journey))
-    earlier = applications.find(act.session, previous.reference).id if previous is not None else None
     journey.reference = start(
         context,
         loaded.id,
         organisation_id=journey.organisation,
         call_slug=project.call,
         title=project.title,
-        previous=earlier,
+        previous=previous.reference if previous is not None else None,
     )
     save_answers(context, act.request(journey.reference), filled(loaded, project))
 
@@ -142,7 +151,7 @@ def turn_away(act: Act, journey: Journey, officer: str) -> None:
     """The officer finds that the application may not be considered."""
     context = act.by(officer)
     assign(context, act.request(journey.reference), act.stage.people[officer])
-    declare_ineligible(context, act.request(journey.reference), "Le service est déjà vendu : l’émergence est passée.")
+    declare_ineligible(context, act.request(journey.reference), "Le service est déjà vendu : l’émergence est passée.")
 
 
 def ask_for_items(act: Act, journey: Journey, officer: str, deadline: date) -> None:
@@ -244,12 +253,15 @@ def _cut(project: Project, cut: int) -> list[RetainedCost]:
 def _marks(act: Act, journey: Journey, mark: int) -> dict[str, int]:
     """Marks around ``mark`` on the scheme's grid."""
     grid = act.stage.catalogue.get(journey.project.scheme).scheme.scoring
-    return {one.id: min(max(mark + (rank + journey.project.rank) % 3 - 1, 0), one.maximum) for rank, one in enumerate(grid)}
+    return {
+        one.id: min(max(mark + (rank + journey.project.rank) % 3 - 1, 0), one.maximum) for rank, one in enumerate(grid)
+    }
 
 
-_OVERPAID: Final = "La dépense réalisée est inférieure à la base retenue : l’avance dépasse l’aide due."
+_OVERPAID: Final = "La dépense réalisée est inférieure à la base retenue : l’avance dépasse l’aide due."
 _ANALYSES: Final[Mapping[OpinionValue, str]] = {
-    "favourable": "Projet solide, ancré dans son territoire et porté à plusieurs. Le budget est cohérent avec les étapes.",
+    "favourable": "Projet solide, ancré dans son territoire et porté à plusieurs. Le budget est cohérent avec les "
+    "étapes.",
     "unfavourable": "L’intention est bonne, mais la coopération reste à construire et le budget n’est pas justifié.",
-    "deferred": "Le projet est intéressant ; il manque l’accord écrit du principal partenaire pour se prononcer.",
+    "deferred": "Le projet est intéressant ; il manque l’accord écrit du principal partenaire pour se prononcer.",
 }

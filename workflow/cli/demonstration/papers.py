@@ -24,7 +24,7 @@ def _set(title: str) -> bytes:
             reference="Document inventé",
             place_and_date="",
             blocks=(
-                Paragraph(f"Ce document tient lieu de la pièce « {title} ».", strong=True),
+                Paragraph(f"Ce document tient lieu de la pièce « {title} ».", strong=True),
                 Paragraph("Il a été écrit pour la démonstration. Aucune personne ni aucun chiffre n’y est réel."),
             ),
         )

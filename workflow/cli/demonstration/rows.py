@@ -85,7 +85,7 @@ def work_packages(project: Project) -> Rows:
         {
             "package_title": title,
             "package_leader": project.partner,
-            "package_content": f"{title} : réunions, essais, écriture, avec toutes les parties.",
+            "package_content": f"{title} : réunions, essais, écriture, avec toutes les parties.",
             "package_first_month": first,
             "package_last_month": last,
             "package_results": result,
@@ -150,7 +150,7 @@ ROWS: Final[Mapping[str, Callable[[Project], Rows]]] = {
         {"player_name": "Association d’habitants (démonstration)", "player_interest": "Accueille déjà ce public"},
         {"player_name": "Maison de services (démonstration)", "player_interest": "Reçoit les demandes"},
     ),
-    "already_met": _listed({"met_body": "Pôle de l’ESS", "met_result": "Un conseil : rencontrer un accompagnateur"}),
+    "already_met": _listed({"met_body": "Pôle de l’ESS", "met_result": "Un conseil : rencontrer un accompagnateur"}),
     "money_asked": _listed({"asked_from": "Une fondation", "asked_amount": "8000.00", "asked_answer": "waiting"}),
     "study_stages": _listed(
         {"stage_title": "Enquête et entretiens", "stage_month": 3, "stage_result": "Un besoin chiffré"},

@@ -25,7 +25,7 @@ from workflow.store import sessions
 from workflow.store.tables.committee import Choice
 
 Outcome = Literal["award", "select", "refuse", "defer"]
-REFUSAL: Final = "Le projet ne répond pas assez aux critères : la coopération et la participation restent à construire."
+REFUSAL: Final = "Le projet ne répond pas assez aux critères : la coopération et la participation restent à construire."
 DEFERRAL: Final = "Le comité attend l’accord écrit du principal partenaire."
 
 

@@ -71,9 +71,7 @@ Play = Callable[[Act], None]
 Arguments = ParamSpec("Arguments")
 
 
-def scene(
-    play: Callable[Concatenate[Act, Arguments], None], *args: Arguments.args, **kwargs: Arguments.kwargs
-) -> Play:
+def scene(play: Callable[Concatenate[Act, Arguments], None], *args: Arguments.args, **kwargs: Arguments.kwargs) -> Play:
     """``play`` with its arguments, ready for a script."""
     return lambda act: play(act, *args, **kwargs)
 

@@ -35,7 +35,7 @@ THEMES: Final = (
     Theme(
         "Autopartage solidaire",
         "les personnes sans voiture",
-        "Sans voiture, on refuse un emploi ou on retarde un soin : les cars passent deux fois par jour.",
+        "Sans voiture, on refuse un emploi ou on retarde un soin : les cars passent deux fois par jour.",
         "Une flotte de véhicules prêtés par des associations et des collectivités, conduits par des bénévoles formés.",
         "organisational",
         "mobility",
@@ -44,7 +44,8 @@ THEMES: Final = (
         "Habitat intergénérationnel",
         "les personnes âgées isolées et les jeunes en formation",
         "Des logements trop grands se vident pendant que des apprentis ne trouvent pas où loger.",
-        "Un service qui réunit des propriétaires âgés et de jeunes locataires, avec un accompagnement de chaque binôme.",
+        "Un service qui réunit des propriétaires âgés et de jeunes locataires, avec un accompagnement de chaque "
+        "binôme.",
         "service_or_product",
         "housing",
     ),
@@ -60,7 +61,8 @@ THEMES: Final = (
         "Conciergerie de village",
         "les familles et les aidants",
         "Les services ferment un à un, et les aidants passent leurs journées en démarches.",
-        "Un guichet unique tenu par plusieurs associations : colis, papiers, petits travaux, relais auprès des services "
+        "Un guichet unique tenu par plusieurs associations : colis, papiers, petits travaux, relais auprès des "
+        "services "
         "publics.",
         "organisational",
         "solidarity",
@@ -76,7 +78,7 @@ THEMES: Final = (
     Theme(
         "Répit à domicile",
         "les aidants de proches malades",
-        "Les aidants s’épuisent : le relais proposé dure deux heures, jamais une nuit.",
+        "Les aidants s’épuisent : le relais proposé dure deux heures, jamais une nuit.",
         "Des relayeurs salariés qui prennent la place de l’aidant, au domicile, pendant deux à quatre jours.",
         "service_or_product",
         "health",
@@ -92,15 +94,16 @@ THEMES: Final = (
     Theme(
         "Énergie citoyenne",
         "les ménages en précarité énergétique",
-        "Des ménages se chauffent mal et ne connaissent pas les aides ; les toits publics restent vides.",
-        "Une société citoyenne qui équipe des toits et consacre une part de ses recettes à des visites chez l’habitant.",
+        "Des ménages se chauffent mal et ne connaissent pas les aides ; les toits publics restent vides.",
+        "Une société citoyenne qui équipe des toits et consacre une part de ses recettes à des visites chez "
+        "l’habitant.",
         "territorial",
         "environment",
     ),
     Theme(
         "Épicerie coopérative",
         "les habitants aux revenus modestes",
-        "Le dernier commerce a fermé : il faut faire vingt kilomètres pour acheter du frais.",
+        "Le dernier commerce a fermé : il faut faire vingt kilomètres pour acheter du frais.",
         "Une épicerie tenue par ses clients, qui donnent trois heures par mois et décident de ce qu’elle vend.",
         "organisational",
         "food",
@@ -124,7 +127,7 @@ THEMES: Final = (
     Theme(
         "Groupement d’employeurs culturels",
         "les salariés à temps très partiel des associations",
-        "Les associations emploient quelques heures par semaine : personne n’en vit et tout le monde part.",
+        "Les associations emploient quelques heures par semaine : personne n’en vit et tout le monde part.",
         "Un groupement qui réunit ces heures en emplois durables, partagés entre une douzaine d’associations.",
         "organisational",
         "employment",
