@@ -187,23 +187,27 @@ def test_an_unreachable_server_is_unavailable(tmp_path: Path) -> None:
 def test_the_same_key_from_the_same_person_is_one_command(database: Database, world: World) -> None:
     with database.writing() as session:
         application = start_application(session, world)
-        assert idempotency.take(session, world.applicant, "clic", NOW) is None
-        idempotency.settle(session, world.applicant, "clic", application.id, 1)
+        first = {"application_id": application.id, "event_number": 1}
+        assert idempotency.take(session, world.applicant, "clic", NOW, **first) is None
     with database.writing() as session:
-        assert idempotency.take(session, world.applicant, "clic", NOW) == Repeat(application.id, 1)
-        assert idempotency.take(session, world.officer, "clic", NOW) is None
+        second = {"application_id": application.id, "event_number": 2}
+        assert idempotency.take(session, world.applicant, "clic", NOW, **second) == Repeat(application.id, 1)
+        assert idempotency.take(session, world.officer, "clic", NOW, **second) is None
 
 
 def test_a_failed_command_gives_its_key_back(database: Database, world: World) -> None:
+    with database.writing() as session:
+        step = {"application_id": start_application(session, world).id, "event_number": 1}
+
     def failed_command() -> None:
         with database.writing() as session:
-            assert idempotency.take(session, world.applicant, "clic", NOW) is None
+            assert idempotency.take(session, world.applicant, "clic", NOW, **step) is None
             raise RuntimeError("half-way")
 
     with pytest.raises(RuntimeError, match="half-way"):
         failed_command()
     with database.writing() as session:
-        assert idempotency.take(session, world.applicant, "clic", NOW) is None
+        assert idempotency.take(session, world.applicant, "clic", NOW, **step) is None
 
 
 def test_access_takes_two_statements(database: Database, world: World) -> None:

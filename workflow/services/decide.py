@@ -22,7 +22,6 @@ from workflow.services.context import Context, StepDone, StepRequest
 from workflow.services.facts import Dossier, read_dossier
 from workflow.services.sessions import tally
 from workflow.services.stepping import Brings, take_step
-from workflow.services.versions import followed
 from workflow.services.work import Work
 from workflow.store import awards, envelopes, plans, sessions
 from workflow.store.tables.committee import Outcome
@@ -181,7 +180,7 @@ def propose_shares(context: Context, reference: str, amount: Money) -> tuple[Sha
     running body's own, and the other funders decide at home.
     """
     application = visible_application(context, reference)
-    dossier = read_dossier(context, application, followed(context, application))
+    dossier = read_dossier(context, application)
     kept = plans.plans_of(context.session, application.id, dossier.applicant_kind, dossier.group)
     instructed = plans.latest(kept, "instructed") or plans.latest(kept, "requested")
     if instructed is None:

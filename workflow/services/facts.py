@@ -28,7 +28,8 @@ from workflow.schemes.catalogue import LoadedScheme
 from workflow.schemes.vocabulary import BeneficiaryKind, Guard
 from workflow.services.access import roles_on
 from workflow.services.context import Context
-from workflow.store import answers, attachments, awards, instruction, organisations, plans, schemes, sessions
+from workflow.services.versions import followed
+from workflow.store import awards, filings, instruction, plans, schemes, sessions, standings
 from workflow.store.applications import ApplicationRecord
 
 INSTRUCTING: Final = ("record_eligibility", "retain_costs", "propose_amount", "give_opinion", "qualify")
@@ -45,13 +46,17 @@ class Dossier:
     group: str | None
 
 
-def read_dossier(context: Context, application: ApplicationRecord, loaded: LoadedScheme) -> Dossier:
-    """The application with the kind of its applicant: its organisation's, or an individual."""
-    organisation = organisations.find(context.session, application.organisation_id)
-    if organisation is None:
+def read_dossier(context: Context, application: ApplicationRecord) -> Dossier:
+    """The application with the version that it follows and the kind of its applicant: its organisation's, or an
+    individual; in one statement.
+    """
+    standing = standings.standing_of(context.session, application.scheme_version_id, application.organisation_id)
+    loaded = followed(context, application, standing.digest)
+    known = standing.organisation
+    if known is None:
         return Dossier(application, loaded, "individual", f"person-{application.applicant_person_id}")
-    group = organisation.group_name or (organisation.siret and organisation.siret[:9]) or organisation.rna
-    return Dossier(application, loaded, organisation.kind, group or f"organisation-{organisation.id}")
+    group = known.group_name or (known.siret and known.siret[:9]) or known.rna
+    return Dossier(application, loaded, known.kind, group or f"organisation-{application.organisation_id}")
 
 
 def facts_for(context: Context, dossier: Dossier, guards: Iterable[Guard]) -> StepFacts:
@@ -80,18 +85,17 @@ Part = Callable[[Context, Dossier, StepFacts], StepFacts]
 def with_filing(context: Context, dossier: Dossier, facts: StepFacts) -> StepFacts:
     """What was filed, or is about to be: answers, documents, applicant, partners."""
     application = dossier.application
-    latest = answers.latest_answers(context.session, application.id)
-    given = latest.answers if latest is not None else {}
+    kept = filings.filing_of(context.session, application.id)
     return replace(
         facts,
         filing=FilingFacts(
-            answers=given,
-            attached=attachments.attached_documents(context.session, application.id),
+            answers=kept.answers,
+            attached=kept.documents,
             applicant_kind=dossier.applicant_kind,
             nuts2=application.nuts2,
             phase=application.phase,
-            partners=len(answers.partners_of(context.session, application.id)),
-            holder_is_host=_holder_is_host(given),
+            partners=kept.partners,
+            holder_is_host=_holder_is_host(kept.answers),
         ),
     )
 

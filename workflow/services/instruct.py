@@ -18,7 +18,6 @@ from workflow.services.access import locked_application
 from workflow.services.context import Context, StepDone, StepRequest
 from workflow.services.facts import Dossier, read_dossier
 from workflow.services.stepping import Brings, take_step
-from workflow.services.versions import followed
 from workflow.services.work import Work
 from workflow.store import instruction, plans
 
@@ -163,7 +162,7 @@ def _opinion(
 
 def _dossier(context: Context, request: StepRequest) -> Dossier:
     application = locked_application(context, request.reference)
-    return read_dossier(context, application, followed(context, application))
+    return read_dossier(context, application)
 
 
 def _rebalanced(scheme: Scheme, plan: FundingPlan, proposed: Money | None) -> FundingPlan:

@@ -6,21 +6,20 @@ from collections.abc import Iterable
 from typing import Final
 
 from workflow.engine.machine import machine_for
-from workflow.engine.plans import BEFORE_DEPOSIT
 from workflow.engine.step import OfferedStep, offered
 from workflow.kernel.clock import day_in_paris
 from workflow.rules.base import MONEY_INSTRUMENTS
 from workflow.rules.finding import Verdict
 from workflow.rules.plan import FundingPlan
 from workflow.rules.verdict import assess
-from workflow.services.access import may_read_as_applicant, may_write_as_applicant, visible_application
+from workflow.services.access import may_read_as_applicant, may_write_as_applicant, reviews, visible_application
 from workflow.services.attach import attachment_view
 from workflow.services.award_views import award_view
 from workflow.services.context import Context
+from workflow.services.drafting import awaits_deposit
 from workflow.services.expectation import next_step
 from workflow.services.facts import Dossier, facts_for, read_dossier
-from workflow.services.rows import row_of, state_title
-from workflow.services.versions import followed
+from workflow.services.rows import as_told, row_of, state_title
 from workflow.services.views import (
     ApplicationPage,
     AttachmentView,
@@ -34,6 +33,7 @@ from workflow.services.views import (
 )
 from workflow.store import answers, attachments, events, instruction, organisations, people, plans, sessions
 from workflow.store.applications import ApplicationRecord
+from workflow.store.tables import AnswerSet
 
 TOLD: Final = ("declare_ineligible", "notify_refusal", "withdraw", "lapse", "recover", "declare_default")
 """Steps whose words the applicant reads on the timeline; those of a committee come with the letter."""
@@ -46,7 +46,7 @@ def application(context: Context, reference: str) -> ApplicationPage:
         NotFound: there is none for this person.
     """
     found = visible_application(context, reference)
-    dossier = read_dossier(context, found, followed(context, found))
+    dossier = read_dossier(context, found)
     steps = _steps(context, dossier)
     return _page(context, dossier, steps)
 
@@ -78,12 +78,14 @@ def _page(context: Context, dossier: Dossier, steps: tuple[OfferedStep, ...]) ->
     wanted = {found.applicant_person_id, *([found.assigned_to] if found.assigned_to else [])}
     names = people.names(session, wanted)
     name = organisation.name if organisation is not None else names.get(found.applicant_person_id, "")
-    latest = answers.latest_answers(session, found.id)
+    is_officer = reviews(context.actor, found)
+    row = row_of(found, loaded, name, names.get(found.assigned_to or 0))
+    latest = _answers(context, found)
     eligibility = instruction.latest_eligibility(session, found.id) if found.submitted_at is not None else None
     views = _plans(context, dossier)
     files = _attachments(context, dossier)
     return ApplicationPage(
-        row=row_of(found, loaded, name, names.get(found.assigned_to or 0)),
+        row=row if is_officer else as_told(row),
         scheme_version=loaded.version,
         organisation_id=found.organisation_id,
         organisation_name=organisation.name if organisation is not None else None,
@@ -98,7 +100,7 @@ def _page(context: Context, dossier: Dossier, steps: tuple[OfferedStep, ...]) ->
         eligible=eligibility.eligible if eligibility is not None else None,
         eligibility_reason=eligibility.reason if eligibility is not None else "",
         opinions=_opinions(context, found),
-        proposed=found.proposed_amount,
+        proposed=found.proposed_amount if is_officer else None,
         award=award_view(context, found),
         follow_ups=_follow_ups(context, dossier),
         timeline=_timeline(context, dossier),
@@ -106,17 +108,29 @@ def _page(context: Context, dossier: Dossier, steps: tuple[OfferedStep, ...]) ->
         verdict=_verdict(context, dossier, views),
         next_step=next_step(context, dossier),
         agenda_session=_agenda_session(context, found),
-        can_edit=found.stage in BEFORE_DEPOSIT and may_write_as_applicant(context.actor, found),
+        can_edit=awaits_deposit(loaded, found) and may_write_as_applicant(context.actor, found),
         is_applicant=may_read_as_applicant(context.actor, found),
-        is_officer=bool(context.actor.roles(found.body_id, found.scheme_id)),
+        is_officer=is_officer,
     )
 
 
+def _answers(context: Context, found: ApplicationRecord) -> AnswerSet | None:
+    """Applicants read what they write; the others, what was filed."""
+    if may_read_as_applicant(context.actor, found):
+        return answers.latest_answers(context.session, found.id)
+    return answers.filed_answers(context.session, found.id)
+
+
 def _plans(context: Context, dossier: Dossier) -> tuple[PlanView, ...]:
+    """Instruction's own plan is for those who decide; an applicant reads theirs, and the one voted once they are told."""
+    shown = {"requested", "instructed", "voted", "paid"}
+    if not reviews(context.actor, dossier.application):
+        shown = {"requested"} if award_view(context, dossier.application) is None else shown - {"instructed"}
     kept = plans.plans_of(context.session, dossier.application.id, dossier.applicant_kind, dossier.group)
     return tuple(
         PlanView(one.kind, one.number, one.filed, one.created_at, one.plan, one.requested_costs, one.reasons)
         for one in kept
+        if one.kind in shown
     )
 
 
@@ -169,7 +183,7 @@ def _item_requests(
 
 def _opinions(context: Context, found: ApplicationRecord) -> tuple[OpinionView, ...]:
     """Opinions are the reviewers' own until the decision is made: an applicant does not see them."""
-    if found.submitted_at is None or not context.actor.roles(found.body_id, found.scheme_id):
+    if found.submitted_at is None or not reviews(context.actor, found):
         return ()
     return tuple(
         OpinionView(opinion.kind, opinion.value, opinion.text, by, opinion.at, marks)
@@ -188,7 +202,7 @@ def _follow_ups(context: Context, dossier: Dossier) -> tuple[FollowUpView, ...]:
 
 def _timeline(context: Context, dossier: Dossier) -> tuple[EventView, ...]:
     titles = {event.id: event.title for event in dossier.loaded.workflow.events}
-    shows_names = bool(context.actor.roles(dossier.application.body_id, dossier.application.scheme_id))
+    shows_names = reviews(context.actor, dossier.application)
     return tuple(
         EventView(
             number=past.number,

@@ -70,7 +70,7 @@ def save_plan(context: Context, request: StepRequest, plan: FundingPlan) -> Save
         StaleVersion, NotAllowed, NotFound: see :func:`workflow.services.drafting.draft`.
     """
     application = draft(context, request)
-    dossier = read_dossier(context, application, followed(context, application))
+    dossier = read_dossier(context, application)
     applicant = Applicant(dossier.applicant_kind, application.nuts2, dossier.group)
     partners = len(kept_answers.partners_of(context.session, application.id))
     phase = plan.phase or application.phase

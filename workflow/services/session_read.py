@@ -19,7 +19,6 @@ from workflow.services.facts import Dossier, read_dossier
 from workflow.services.read import offered_steps
 from workflow.services.rows import row_of
 from workflow.services.sessions import tally
-from workflow.services.versions import followed
 from workflow.services.views import AgendaItemView, MemberView, SessionPage, SessionRow
 from workflow.store import applications, organisations, people, plans, sessions
 from workflow.store.sessions import ItemRecord
@@ -65,7 +64,7 @@ def session_page(context: Context, session_id: int) -> SessionPage:
 
 def _item(context: Context, record: ItemRecord, reference: str) -> AgendaItemView:
     found = applications.find(context.session, reference)
-    dossier = read_dossier(context, found, followed(context, found))
+    dossier = read_dossier(context, found)
     organisation = organisations.find(context.session, found.organisation_id)
     if organisation is None:
         name = people.names(context.session, {found.applicant_person_id}).get(found.applicant_person_id, "")

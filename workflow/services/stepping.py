@@ -20,7 +20,6 @@ from workflow.services import effects
 from workflow.services.access import locked_application
 from workflow.services.context import Context, StepDone, StepRequest
 from workflow.services.facts import Dossier, facts_for, read_dossier
-from workflow.services.versions import followed
 from workflow.services.work import Work
 from workflow.store import applications, events, idempotency, totals
 from workflow.store.applications import ApplicationRecord
@@ -62,21 +61,19 @@ def take_step(context: Context, request: StepRequest, event: str, brings: Brings
     """
     brings = brings or Brings()
     now = context.clock.now()
-    repeat = _take_key(context, request, now)
     application = locked_application(context, request.reference)
+    repeat = _take_key(context, request, application, now)
     if repeat is not None:
         return _done_before(application, event, repeat)
     if application.version != request.expected_version:
         raise StaleVersion(request.expected_version, application.version)
-    dossier = read_dossier(context, application, followed(context, application))
+    dossier = read_dossier(context, application)
     facts = brings.facts(dossier, facts_for(context, dossier, _guards(dossier, event)))
     accepted = step(facts, event)
     with _totals_kept(context, application, accepted):
         work = _record(context, dossier, facts, accepted, brings, now)
         for effect in accepted.effects:
             effects.CONSEQUENCES.get(effect, nothing_more)(work)
-    if request.key is not None and context.actor.person_id is not None:
-        idempotency.settle(context.session, context.actor.person_id, request.key, application.id, work.event.number)
     return StepDone(
         reference=application.reference,
         event=event,
@@ -92,10 +89,19 @@ def state_title(dossier: Dossier, state: str) -> Words:
     return machine_for(dossier.loaded).states[state].title
 
 
-def _take_key(context: Context, request: StepRequest, now: datetime) -> idempotency.Repeat | None:
+def _take_key(
+    context: Context, request: StepRequest, application: ApplicationRecord, now: datetime
+) -> idempotency.Repeat | None:
     if request.key is None or context.actor.person_id is None:
         return None
-    return idempotency.take(context.session, context.actor.person_id, request.key, now)
+    return idempotency.take(
+        context.session,
+        context.actor.person_id,
+        request.key,
+        now,
+        application_id=application.id,
+        event_number=application.event_count + 1,
+    )
 
 
 def _done_before(application: ApplicationRecord, event: str, repeat: idempotency.Repeat) -> StepDone:

@@ -18,17 +18,20 @@ _older: OrderedDict[str, LoadedScheme] = OrderedDict()
 _lock: Final = Lock()
 
 
-def followed(context: Context, application: ApplicationRecord) -> LoadedScheme:
-    """The version that an application follows: the one in force until the deposit pins it."""
+def followed(context: Context, application: ApplicationRecord, digest: str | None = None) -> LoadedScheme:
+    """The version that an application follows: the one in force until the deposit pins it.
+
+    ``digest`` is that of the version which the application names, where it was read already.
+    """
     in_force = context.catalogue.schemes.get(application.scheme_id)
     if application.submitted_at is None and in_force is not None:
         return in_force
-    return pinned(context, application.scheme_id, application.scheme_version_id)
+    return pinned(context, application.scheme_id, application.scheme_version_id, digest)
 
 
-def pinned(context: Context, scheme_id: str, scheme_version_id: int) -> LoadedScheme:
+def pinned(context: Context, scheme_id: str, scheme_version_id: int, digest: str | None = None) -> LoadedScheme:
     """The version ``scheme_version_id`` of a scheme: the catalogue's where it is still in force, else the record's."""
-    digest = schemes.version_digest(context.session, scheme_version_id)
+    digest = digest or schemes.version_digest(context.session, scheme_version_id)
     in_force = context.catalogue.schemes.get(scheme_id)
     if in_force is not None and in_force.digest == digest:
         return in_force

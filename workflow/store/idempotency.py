@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Final
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from workflow.store.dialects import insert_into
+from workflow.store.dialects import is_postgresql
+from workflow.store.prepared import Prepared
 from workflow.store.tables import IdempotencyKey
 
 
@@ -20,27 +23,41 @@ class Repeat:
     event_number: int | None
 
 
-def take(session: Session, person_id: int, key: str, at: datetime) -> Repeat | None:
+def take(
+    session: Session, person_id: int, key: str, at: datetime, *, application_id: int, event_number: int
+) -> Repeat | None:
     """Take ``key`` for this transaction: ``None`` the first time, what was done then any other time.
 
-    A second command with the same key waits for the first one to commit (or takes its place if it fails).
+    ``event_number`` is that of the step which the command is about to make on the application, which it holds
+    under lock: where the command fails, the key goes with the rest. A second command with the same key waits for
+    the first one to commit (or takes its place if it fails).
     """
-    first = insert_into(session, IdempotencyKey).values(person_id=person_id, key=key, created_at=at)
-    taken = session.execute(first.on_conflict_do_nothing().returning(IdempotencyKey.key)).one_or_none()
-    if taken is not None:
+    values = {
+        "person_id": person_id,
+        "key": key,
+        "application_id": application_id,
+        "event_number": event_number,
+        "created_at": at,
+    }
+    if _TAKE[is_postgresql(session)].count(session, values) == 1:
         return None
-    done = session.execute(
-        select(IdempotencyKey.application_id, IdempotencyKey.event_number).where(
-            IdempotencyKey.person_id == person_id, IdempotencyKey.key == key
-        )
-    ).one()
+    done = _DONE.one(session, {"person_id": person_id, "key": key})
+    if done is None:
+        raise RuntimeError("a key was refused and is not there")
     return Repeat(*done)
 
 
-def settle(session: Session, person_id: int, key: str, application_id: int, event_number: int | None) -> None:
-    """Note what the command that took ``key`` did."""
-    session.execute(
-        update(IdempotencyKey)
-        .where(IdempotencyKey.person_id == person_id, IdempotencyKey.key == key)
-        .values(application_id=application_id, event_number=event_number)
+def _taking(insert: Any) -> Prepared:
+    names = ("person_id", "key", "application_id", "event_number", "created_at")
+    return Prepared(insert.values({name: bindparam(name) for name in names}).on_conflict_do_nothing())
+
+
+_TAKE: Final = {
+    True: _taking(postgresql.insert(IdempotencyKey)),
+    False: _taking(sqlite.insert(IdempotencyKey)),
+}
+_DONE: Final = Prepared(
+    select(IdempotencyKey.application_id, IdempotencyKey.event_number).where(
+        IdempotencyKey.person_id == bindparam("person_id"), IdempotencyKey.key == bindparam("key")
     )
+)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final, cast
 
-from sqlalchemy import select, update
+from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from workflow.store.events import timeline
 from workflow.store.memory import remembered
+from workflow.store.prepared import Prepared
 from workflow.store.tables import (
     Application,
     EligibilityRecord,
@@ -22,6 +24,12 @@ from workflow.store.tables import (
     Score,
 )
 from workflow.store.tables.committee import OpinionKind, OpinionValue
+
+_ADD_ELIGIBILITY: Final = Prepared(
+    insert(cast("Table", EligibilityRecord.__table__)).values(
+        {name: bindparam(name) for name in ("application_id", "eligible", "reason", "at", "person_id")}
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +122,8 @@ def add_eligibility(
     session: Session, application_id: int, eligible: bool, reason: str, *, at: datetime, person_id: int | None
 ) -> None:
     """Write a finding on eligibility."""
-    session.add(
-        EligibilityRecord(application_id=application_id, eligible=eligible, reason=reason, at=at, person_id=person_id)
-    )
-    session.flush()
+    values = {"application_id": application_id, "eligible": eligible, "reason": reason, "at": at}
+    _ADD_ELIGIBILITY.count(session, values | {"person_id": person_id})
 
 
 @remembered

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
-Statement = Select[Any] | Insert | Update | Delete
+Statement = Select[*tuple[Any, ...]] | Insert | Update | Delete
 _Convert = Callable[[Any], Any] | None
 
 observers: Final[list[Callable[[Engine, str], None]]] = []
@@ -28,11 +28,12 @@ class _Compiled:
     positional: bool
     names: tuple[str, ...]
     binds: tuple[tuple[str, _Convert], ...]
+    fixed: Mapping[str, Any]
     results: tuple[_Convert, ...]
 
 
 class Prepared:
-    """One statement, whose parameters are all named by ``bindparam``."""
+    """One statement; the parameters that differ from run to run are named by ``bindparam``."""
 
     def __init__(self, statement: Statement) -> None:
         self._statement = statement
@@ -43,11 +44,14 @@ class Prepared:
         cursor, compiled = self._run(session, parameters)
         row = cursor.fetchone()
         cursor.close()
-        if row is None:
-            return None
-        return tuple(
-            value if convert is None else convert(value) for value, convert in zip(row, compiled.results, strict=True)
-        )
+        return None if row is None else _read(row, compiled)
+
+    def all(self, session: Session, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Every row that the statement gives, in its order."""
+        cursor, compiled = self._run(session, parameters)
+        rows = cursor.fetchall()
+        cursor.close()
+        return [_read(row, compiled) for row in rows]
 
     def count(self, session: Session, parameters: Mapping[str, Any]) -> int:
         """How many rows the statement changed."""
@@ -62,15 +66,15 @@ class Prepared:
         connection = session.connection()
         dialect = connection.dialect
         compiled = self._compiled.get(dialect.name) or self._compile(dialect)
-        values = [
-            parameters[name] if convert is None else convert(parameters[name]) for name, convert in compiled.binds
-        ]
+        given = {**compiled.fixed, **parameters} if compiled.fixed else parameters
+        values = [given[name] if convert is None else convert(given[name]) for name, convert in compiled.binds]
         for observe in observers:
             observe(connection.engine, compiled.sql)
-        given = values if compiled.positional else dict(zip(compiled.names, values, strict=True))
         cursor = connection.connection.cursor()
         try:
-            cursor.execute(compiled.sql, given)
+            cursor.execute(
+                compiled.sql, values if compiled.positional else dict(zip(compiled.names, values, strict=True))
+            )
         except dialect.loaded_dbapi.Error as error:
             raise DBAPIError.instance(
                 compiled.sql, tuple(values), error, dialect.loaded_dbapi.Error, dialect=dialect
@@ -89,6 +93,7 @@ class Prepared:
             binds=tuple(
                 (name, compiler.binds[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in names
             ),
+            fixed={name: compiler.binds[name].value for name in names if not compiler.binds[name].required},
             results=tuple(
                 column.type.dialect_impl(dialect).result_processor(dialect, None) for column in self._returned()
             ),
@@ -98,3 +103,9 @@ class Prepared:
 
     def _returned(self) -> Sequence[Any]:
         return tuple(self._statement.exported_columns)
+
+
+def _read(row: Sequence[Any], compiled: _Compiled) -> tuple[Any, ...]:
+    return tuple(
+        value if convert is None else convert(value) for value, convert in zip(row, compiled.results, strict=True)
+    )

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from workflow.kernel.errors import NotFound
 from workflow.kernel.words import Words
 from workflow.schemes.vocabulary import Region
 from workflow.store.dialects import insert_into
+from workflow.store.memory import remembered
+from workflow.store.prepared import Prepared
 from workflow.store.tables import Application, Body, Call, CutOff, SchemeRow, SchemeVersion
 from workflow.store.tables.people import BodyKind
+
+_DIGEST: Final = Prepared(select(SchemeVersion.digest).where(SchemeVersion.id == bindparam("version_id")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ def register_body(
 
 def body_names(session: Session) -> dict[str, str]:
     """Every body's name, by id."""
-    return dict(session.execute(select(Body.id, Body.name)).tuples().all())
+    return {row.id: row.name for row in session.execute(select(Body.id, Body.name))}
 
 
 def register_version(session: Session, scheme_id: str, version: str, digest: str, content: str, at: datetime) -> int:
@@ -87,11 +92,13 @@ def version_content(session: Session, version_id: int) -> tuple[str, str]:
     return row.digest, row.content
 
 
+@remembered
 def version_digest(session: Session, version_id: int) -> str:
     """The digest of a version, without its content: enough to find it among those already loaded. Raises NotFound."""
-    digest = session.execute(select(SchemeVersion.digest).where(SchemeVersion.id == version_id)).scalar_one_or_none()
-    if digest is None:
+    row = _DIGEST.one(session, {"version_id": version_id})
+    if row is None:
         raise NotFound
+    digest: str = row[0]
     return digest
 
 
