@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, cast
 
-from sqlalchemy import ColumnElement, insert, or_, select, update
+from sqlalchemy import ColumnElement, Table, bindparam, insert, or_, select, update
 from sqlalchemy.orm import Session
 
+from workflow.store.prepared import Prepared
 from workflow.store.tables import NoticeRow
 
 LEASE: Final = timedelta(minutes=5)
@@ -52,13 +53,18 @@ _COLUMNS: Final = tuple(getattr(NoticeRow, name) for name in Notice.__dataclass_
 _WAITING: Final = (NoticeRow.sent_at.is_(None), NoticeRow.failed_reason.is_(None))
 
 
+_POSTED: Final = (
+    *("kind", "person_id", "to_address", "subject", "body", "application_id"),
+    *("created_at", "available_at", "attempts"),
+)
+_POST: Final = Prepared(insert(cast("Table", NoticeRow.__table__)).values({name: bindparam(name) for name in _POSTED}))
+
+
 def post(session: Session, notices: Sequence[NewNotice], at: datetime) -> None:
     """Put ``notices`` in the outbox; they leave once the transaction commits."""
-    if not notices:
-        return
-    session.execute(
-        insert(NoticeRow),
-        [
+    for notice in notices:
+        _POST.count(
+            session,
             {
                 "kind": notice.kind,
                 "person_id": notice.person_id,
@@ -69,10 +75,8 @@ def post(session: Session, notices: Sequence[NewNotice], at: datetime) -> None:
                 "created_at": at,
                 "available_at": at,
                 "attempts": 0,
-            }
-            for notice in notices
-        ],
-    )
+            },
+        )
 
 
 def claim(session: Session, at: datetime, limit: int = 20, lease: timedelta = LEASE) -> tuple[Notice, ...]:

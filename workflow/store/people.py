@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from workflow.kernel.errors import NotFound
 from workflow.kernel.words import Language
 from workflow.schemes.vocabulary import Role
+from workflow.store.prepared import Prepared
 from workflow.store.tables import Body, Membership, Organisation, Person, RoleGrant
 from workflow.store.tables.people import MembershipRole
 
@@ -36,6 +37,38 @@ class Access:
     language: Language
     roles: tuple[HeldRole, ...]
     memberships: Mapping[int, MembershipRole]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody to write to, in their language."""
+
+    id: int
+    name: str
+    email: str | None
+    language: Language
+
+
+_RECIPIENT: Final = Prepared(
+    select(Person.id, Person.name, Person.email, Person.language).where(
+        Person.id == bindparam("person_id"), Person.erased_at.is_(None)
+    )
+)
+_SCHEME: Final = bindparam("scheme_id", type_=RoleGrant.scheme_id.type)
+_HOLDERS: Final = Prepared(
+    select(Person.id, Person.name, Person.email, Person.language)
+    .join(RoleGrant, RoleGrant.person_id == Person.id)
+    .where(
+        RoleGrant.role == bindparam("role"),
+        RoleGrant.since <= bindparam("on"),
+        or_(RoleGrant.until.is_(None), RoleGrant.until >= bindparam("on")),
+        or_(RoleGrant.body_id.is_(None), RoleGrant.body_id == bindparam("body_id")),
+        or_(_SCHEME.is_(None), RoleGrant.scheme_id.is_(None), RoleGrant.scheme_id == _SCHEME),
+        Person.erased_at.is_(None),
+    )
+    .order_by(Person.name, Person.id)
+    .distinct()
+)
 
 
 def access(session: Session, person_id: int, on: date) -> Access:
@@ -94,24 +127,16 @@ def names(session: Session, person_ids: Collection[int]) -> dict[int, str]:
     return {row.id: row.name for row in rows}
 
 
-def people_with(session: Session, role: Role, body_id: str, scheme_id: str | None, on: date) -> tuple[Person, ...]:
+def recipient(session: Session, person_id: int) -> Recipient | None:
+    """The person as somebody to write to, unless they were erased."""
+    row = _RECIPIENT.one(session, {"person_id": person_id})
+    return None if row is None else Recipient(*row)
+
+
+def people_with(session: Session, role: Role, body_id: str, scheme_id: str | None, on: date) -> tuple[Recipient, ...]:
     """Those who hold ``role`` on the day ``on`` for this body (and scheme), by name; all-embracing grants included."""
-    statement = (
-        select(Person)
-        .join(RoleGrant, RoleGrant.person_id == Person.id)
-        .where(
-            RoleGrant.role == role,
-            RoleGrant.since <= on,
-            or_(RoleGrant.until.is_(None), RoleGrant.until >= on),
-            or_(RoleGrant.body_id.is_(None), RoleGrant.body_id == body_id),
-            Person.erased_at.is_(None),
-        )
-        .order_by(Person.name, Person.id)
-        .distinct()
-    )
-    if scheme_id is not None:
-        statement = statement.where(or_(RoleGrant.scheme_id.is_(None), RoleGrant.scheme_id == scheme_id))
-    return tuple(session.scalars(statement))
+    wanted = {"role": role, "body_id": body_id, "scheme_id": scheme_id, "on": on}
+    return tuple(Recipient(*row) for row in _HOLDERS.all(session, wanted))
 
 
 def grant_role(

@@ -11,12 +11,12 @@ from workflow.notices import messages
 from workflow.services.work import Work
 from workflow.store import awards, outbox, people
 from workflow.store.outbox import NewNotice
-from workflow.store.tables import Person
+from workflow.store.people import Recipient
 
 
 def notify_applicant(work: Work) -> None:
     """Tell the person who applied, in their language."""
-    person = people.find(work.context.session, work.application.applicant_person_id)
+    person = people.recipient(work.context.session, work.application.applicant_person_id)
     if person is not None and person.email:
         _post(work, person, messages.to_applicant)
 
@@ -25,8 +25,8 @@ def notify_officers(work: Work) -> None:
     """Tell the officer to whom the application is assigned; without one, every officer of the scheme."""
     session, application = work.context.session, work.application
     if application.assigned_to is not None:
-        assigned = people.find(session, application.assigned_to)
-        officers: Sequence[Person] = [assigned] if assigned is not None else []
+        assigned = people.recipient(session, application.assigned_to)
+        officers: Sequence[Recipient] = [assigned] if assigned is not None else []
     else:
         today = day_in_paris(work.context.clock.now())
         officers = people.people_with(session, "case_officer", application.body_id, application.scheme_id, today)
@@ -42,7 +42,7 @@ def send_decision_letter(work: Work) -> None:
         awards.set_award_dates(work.context.session, record.award.id, notified_at=work.context.clock.now())
 
 
-def _post(work: Work, person: Person, write: messages.Writer) -> None:
+def _post(work: Work, person: Recipient, write: messages.Writer) -> None:
     application = work.application
     message = write(work.accepted.event, application.reference, application.title, _state(work), person.language)
     notice = NewNotice(
