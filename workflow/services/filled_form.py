@@ -24,7 +24,6 @@ from workflow.services.attach import attachment_view
 from workflow.services.context import Context
 from workflow.services.facts import Dossier, read_dossier
 from workflow.services.submit import DEPOSITS
-from workflow.services.versions import followed
 from workflow.services.views import AttachmentView
 from workflow.store import answers, attachments, plans
 
@@ -45,6 +44,7 @@ class FilledForm:
 
     @property
     def reference(self) -> str:
+        """Its reference."""
         return self.dossier.application.reference
 
     @property
@@ -54,18 +54,22 @@ class FilledForm:
 
     @property
     def title(self) -> str:
+        """The name of the project, empty until it is given."""
         return self.dossier.application.title
 
     @property
     def loaded(self) -> LoadedScheme:
+        """The version of the scheme that it follows."""
         return self.dossier.loaded
 
     @property
     def scheme_title(self) -> Words:
+        """What the scheme is called."""
         return self.dossier.loaded.scheme.title
 
     @property
     def applicant_kind(self) -> BeneficiaryKind:
+        """What the applicant is: an association, an individual …"""
         return self.dossier.applicant_kind
 
     @property
@@ -95,7 +99,7 @@ def filled_form(context: Context, reference: str) -> FilledForm:
         NotFound: there is none for this person.
     """
     found = visible_application(context, reference)
-    dossier = read_dossier(context, found, followed(context, found))
+    dossier = read_dossier(context, found)
     latest = answers.latest_answers(context.session, found.id)
     awaited = {
         event.id for event in dossier.loaded.workflow.events if event.id in DEPOSITS and found.state in event.sources
