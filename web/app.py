@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config.settings import Settings
-from web import account, public
+from web import account, admin, applicant, committee, desk, manager, public
 from web.access import Identify, Identity, install_access
 from web.branding import load_branding
 from web.errors import install_errors
@@ -21,7 +21,15 @@ from web.security_headers import install_security_headers
 from web.static_files import install_static_files
 from workflow.kernel.clock import Clock, SystemClock
 
-BLUEPRINTS: Final[tuple[Blueprint, ...]] = (public.blueprint, account.blueprint)
+BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
+    public.blueprint,
+    applicant.blueprint,
+    desk.blueprint,
+    committee.blueprint,
+    manager.blueprint,
+    admin.blueprint,
+    account.blueprint,
+)
 """The rooms, in the order of the main menu."""
 
 FORM_FIELDS: Final = 5000

@@ -1,1 +1,1 @@
-"""Forms built from what a scheme asks."""
+"""WTForms classes, built from schemes: what is typed becomes answers, and answers become what is shown."""

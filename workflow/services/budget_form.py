@@ -60,10 +60,10 @@ def budget_form(scheme: Scheme, first_year: int, *, local_authority: bool = Fals
 def _questions(form: BudgetForm, local_authority: bool) -> Iterator[Field]:
     scheme, years = form.scheme, form.years
     if len(scheme.phases) > 1:
-        label = Words(fr="Où en est le projet ?", en="What stage is the project at?")
+        label = Words(fr="Où en est le projet ?", en="What stage is the project at?")
         yield _field("phase", "choice", label, options=[(phase, PHASE_NAMES[phase]) for phase in scheme.phases])
     if local_authority:
-        label = Words(fr="Le projet est-il un investissement ?", en="Is the project an investment?")
+        label = Words(fr="Le projet est-il un investissement ?", en="Is the project an investment?")
         yield _field("investment", "yes_no", label)
     yield _block("costs", Words(fr="Dépenses", en="Costs"), _cost_questions(form))
     asked = Words(fr="Aide demandée", en="Aid asked for")
