@@ -6,7 +6,9 @@ that they need is missing, they fail, because nothing shows that the law is resp
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
+from typing import Final
 
 from workflow.kernel.errors import NotFound
 from workflow.kernel.formats import euros, percent
@@ -16,6 +18,7 @@ from workflow.rules.base import eligible_base, money_from, public_money
 from workflow.rules.caps import rate_of
 from workflow.rules.case import Case
 from workflow.rules.finding import Finding
+from workflow.rules.plan import ProgrammePeriod
 from workflow.rules.wording import at_most, law_basis, scheme_basis
 from workflow.schemes.regulations import FederRate
 
@@ -23,6 +26,17 @@ _FEDER_LAW = Words(
     fr="Règlements (UE) nº 1303/2013, art. 120, et (UE) 2021/1060, art. 112",
     en="Regulations (EU) No 1303/2013, art. 120, and (EU) 2021/1060, art. 112",
 )
+
+
+PERIOD_OF_2021: Final = date(2021, 1, 1)
+
+
+def programme_period(on: date) -> ProgrammePeriod:
+    """The programme period to which European money asked for on the day ``on`` belongs.
+
+    (EU) No 1303/2013 for 2014 to 2020; (EU) 2021/1060 from 1 January 2021 on.
+    """
+    return "2014-2020" if on < PERIOD_OF_2021 else "2021-2027"
 
 
 def feder_rate(case: Case) -> Finding | None:

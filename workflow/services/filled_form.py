@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from workflow.kernel.clock import day_in_paris
@@ -11,7 +11,7 @@ from workflow.kernel.errors import Problem
 from workflow.kernel.words import Words
 from workflow.rules.base import MONEY_INSTRUMENTS
 from workflow.rules.finding import Verdict
-from workflow.rules.plan import Applicant, FundingPlan
+from workflow.rules.plan import FundingPlan
 from workflow.rules.verdict import assess
 from workflow.schemes.answers import check_answers
 from workflow.schemes.catalogue import LoadedScheme
@@ -22,6 +22,7 @@ from workflow.schemes.vocabulary import BeneficiaryKind
 from workflow.services.access import may_write_as_applicant, visible_application
 from workflow.services.attach import attachment_view
 from workflow.services.context import Context
+from workflow.services.drafting import completed
 from workflow.services.facts import Dossier, read_dossier
 from workflow.services.submit import DEPOSITS
 from workflow.services.views import AttachmentView
@@ -129,12 +130,6 @@ def given_files(context: Context, form: FilledForm) -> tuple[AttachmentView, ...
 
 def judge(context: Context, form: FilledForm, plan: FundingPlan) -> Verdict:
     """What the rules say today of ``plan`` for this application; nothing is kept."""
-    dossier, application = form.dossier, form.dossier.application
-    completed = replace(
-        plan,
-        applicant=Applicant(dossier.applicant_kind, application.nuts2, dossier.group),
-        partners=len(answers.partners_of(context.session, application.id)),
-        phase=plan.phase or application.phase,
-    )
     on = day_in_paris(context.clock.now())
-    return assess(dossier.loaded.scheme, context.catalogue.regulations, completed, on)
+    plan = completed(context, form.dossier, plan)
+    return assess(form.loaded.scheme, context.catalogue.regulations, plan, on)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from workflow.kernel.clock import day_in_paris
@@ -12,11 +12,11 @@ from workflow.kernel.money import Money
 from workflow.kernel.territory import nuts2_of_commune
 from workflow.kernel.words import Words
 from workflow.rules.finding import Verdict
-from workflow.rules.plan import Applicant, FundingPlan
+from workflow.rules.plan import FundingPlan
 from workflow.rules.verdict import assess
 from workflow.schemes.answers import check_answers
 from workflow.services.context import Context, StepRequest
-from workflow.services.drafting import draft
+from workflow.services.drafting import completed, draft
 from workflow.services.facts import read_dossier
 from workflow.services.versions import followed
 from workflow.store import answers as kept_answers
@@ -71,15 +71,12 @@ def save_plan(context: Context, request: StepRequest, plan: FundingPlan) -> Save
     """
     application = draft(context, request)
     dossier = read_dossier(context, application)
-    applicant = Applicant(dossier.applicant_kind, application.nuts2, dossier.group)
-    partners = len(kept_answers.partners_of(context.session, application.id))
-    phase = plan.phase or application.phase
-    completed = replace(plan, applicant=applicant, partners=partners, phase=phase)
+    plan = completed(context, dossier, plan)
     now = context.clock.now()
-    plans.write_plan(context.session, application.id, "requested", completed, at=now, person_id=context.actor.person_id)
-    changes = {"requested_amount": completed.request, "phase": phase}
+    plans.write_plan(context.session, application.id, "requested", plan, at=now, person_id=context.actor.person_id)
+    changes = {"requested_amount": plan.request, "phase": plan.phase}
     changed = applications.change(context.session, application, now, changes)
-    verdict = assess(dossier.loaded.scheme, context.catalogue.regulations, completed, day_in_paris(now))
+    verdict = assess(dossier.loaded.scheme, context.catalogue.regulations, plan, day_in_paris(now))
     return Saved(changed.version, verdict=verdict)
 
 
