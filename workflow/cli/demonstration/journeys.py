@@ -193,7 +193,15 @@ def pay_part(act: Act, journey: Journey, manager: str, payer: str, amount: Money
 
 
 def settle_and_close(
-    act: Act, journey: Journey, manager: str, payer: str, amount: Money, paid: Money, realised: Fraction
+    act: Act,
+    journey: Journey,
+    manager: str,
+    payer: str,
+    amount: Money,
+    paid: Money,
+    realised: Fraction,
+    *,
+    close_it: bool = True,
 ) -> None:
     """Pay the balance that is due where ``realised`` of the base was spent, or take back what is too much; close."""
     spent = floor_cent(realised, journey.base)
@@ -203,7 +211,8 @@ def settle_and_close(
         recover(context, act.request(journey.reference), payer, settlement.recovery, _OVERPAID, spent)
     else:
         pay(context, act.request(journey.reference), payer, settlement.balance, "balance", spent, act.today)
-    close(context, act.request(journey.reference))
+    if close_it:
+        close(context, act.request(journey.reference))
 
 
 def papers_of(loaded: LoadedScheme, project: Project) -> list[tuple[str, str]]:

@@ -11,8 +11,9 @@ from workflow.cli.demonstration.cast import seats
 from workflow.cli.demonstration.journeys import Journey
 from workflow.cli.demonstration.stage import Act
 from workflow.kernel.money import Money
+from workflow.services.advise import give_committee_opinion
 from workflow.services.agenda import defer, put_on_agenda
-from workflow.services.decide import award, propose_shares, refuse, select
+from workflow.services.decide import award, programme, propose_shares, refuse, select
 from workflow.services.sessions import (
     cast_vote,
     close_session,
@@ -24,8 +25,9 @@ from workflow.services.sessions import (
 from workflow.store import sessions
 from workflow.store.tables.committee import Choice
 
-Outcome = Literal["award", "select", "refuse", "defer"]
+Outcome = Literal["award", "select", "programme", "advise", "refuse", "defer"]
 REFUSAL: Final = "Le projet ne répond pas assez aux critères : la coopération et la participation restent à construire."
+ADVICE: Final = "Le comité est favorable : le projet est collectif, ancré dans son territoire, et son essai est réaliste."
 DEFERRAL: Final = "Le comité attend l’accord écrit du principal partenaire."
 
 
@@ -81,7 +83,7 @@ def hold(act: Act, sitting: Sitting, items: Sequence[Item], *, absent: int = 0) 
             reason = "Membre du conseil d’administration de l’organisation."
             record_recusal(act.by(sitting.secretary), sitting.id, item.journey.reference, present[-1], reason)
             voters = present[:-1]
-        vote(act, sitting, item.journey, voters, favourable=item.outcome in ("award", "select"), rank=rank)
+        vote(act, sitting, item.journey, voters, favourable=item.outcome not in ("refuse", "defer"), rank=rank)
         decide(act, sitting, item, rank)
     close_session(act.by(sitting.secretary), sitting.id, _version(act, sitting))
 
@@ -100,6 +102,10 @@ def decide(act: Act, sitting: Sitting, item: Item, rank: int) -> None:
     context, request = act.by(sitting.secretary), act.request(item.journey.reference)
     if item.outcome == "select":
         select(context, request)
+    elif item.outcome == "programme":
+        programme(context, request)
+    elif item.outcome == "advise":
+        give_committee_opinion(context, request, "favourable", ADVICE)
     elif item.outcome == "refuse":
         refuse(context, request, REFUSAL, sitting.number)
     elif item.outcome == "defer":
