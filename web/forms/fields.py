@@ -89,7 +89,7 @@ class ChoiceQuestion(RadioField, Answering):
     """One of several options; a value that is not an option is kept, and judged with the answers."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["validate_choice"] = False
+        kwargs |= {"choices": [], "validate_choice": False}
         super().__init__(*args, **kwargs)
 
     @property
@@ -118,7 +118,7 @@ class ChoicesQuestion(SelectMultipleField, Answering):
     """Any number of options, as check boxes."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["validate_choice"] = False
+        kwargs |= {"choices": [], "validate_choice": False}
         super().__init__(*args, **kwargs)
 
     @property

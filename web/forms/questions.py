@@ -29,6 +29,9 @@ _HINTS: Final[dict[FieldType, Words]] = {
 }
 
 
+_YES_NO: Final = (("yes", Words(fr="Oui", en="Yes")), ("no", Words(fr="Non", en="No")))
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question: its ``control`` is a WTForms field. ``shown`` is false where a condition hides it.
@@ -59,6 +62,8 @@ class Question:
     @property
     def options(self) -> list[tuple[str, Words] | tuple[str, Words, Words]]:
         """The answers to choose from: value, label, and a hint where the scheme gives one."""
+        if self.field.type == "yes_no":
+            return list(_YES_NO)
         return [
             (one.value, one.label) if one.hint is None else (one.value, one.label, one.hint)
             for one in self.field.options

@@ -48,7 +48,6 @@ QUESTIONS: Final[dict[FieldType, type[Any]]] = {
     "epci": TextQuestion,
     "declaration": DeclarationQuestion,
 }
-YES_NO: Final = {"fr": (("yes", "Oui"), ("no", "Non")), "en": (("yes", "Yes"), ("no", "No"))}
 
 
 class Row(Form):
@@ -113,10 +112,6 @@ def _question(field: Field, language: str) -> Any:
         row = type("BlockRow", (Row,), {inner.id: _question(inner, language) for inner in field.fields})
         return FieldList(FormField(row), label=label, max_entries=MAXIMUM_ROWS + 1)
     settings: dict[str, Any] = {"label": label}
-    if field.type in {"choice", "choices"}:
-        settings["choices"] = [(option.value, option.label.in_language(language)) for option in field.options]
-    if field.type == "yes_no":
-        settings["choices"] = list(YES_NO["en" if language == "en" else "fr"])
     if field.type == "amount":
         settings["language"] = language
     return QUESTIONS[field.type](**settings)
