@@ -39,9 +39,18 @@ def locked_application(context: Context, reference: str) -> ApplicationRecord:
 
 
 def roles_on(actor: Actor, application: ApplicationRecord) -> frozenset[Role]:
-    """Every role that ``actor`` holds for this application, being its applicant included."""
-    granted = actor.roles(application.body_id, application.scheme_id)
-    return granted | {"applicant"} if may_write_as_applicant(actor, application) else granted
+    """Every role that ``actor`` holds for this application.
+
+    Whoever belongs to the applicant is its applicant only: nobody reviews, decides or pays their own application.
+    """
+    if may_read_as_applicant(actor, application):
+        return frozenset({"applicant"}) if may_write_as_applicant(actor, application) else frozenset()
+    return actor.roles(application.body_id, application.scheme_id)
+
+
+def reviews(actor: Actor, application: ApplicationRecord) -> bool:
+    """Whether ``actor`` may read this application as one of those who review, decide or manage it."""
+    return bool(roles_on(actor, application) - {"applicant"})
 
 
 def may_see(actor: Actor, application: ApplicationRecord) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workflow.kernel.clock import day_in_paris
+from workflow.services.access import reviews
 from workflow.services.context import Context
 from workflow.services.views import AwardView, InstalmentView, PaymentView, ShareView
 from workflow.store import awards
@@ -15,8 +16,8 @@ def award_view(context: Context, application: ApplicationRecord) -> AwardView | 
     record = awards.award_of(context.session, application.id) if application.awarded else None
     if record is None:
         return None
-    reviews = bool(context.actor.roles(application.body_id, application.scheme_id)) or context.actor.automatic
-    return _view(context, record) if reviews or record.award.notified_at is not None else None
+    told = context.actor.automatic or reviews(context.actor, application)
+    return _view(context, record) if told or record.award.notified_at is not None else None
 
 
 def _view(context: Context, record: AwardRecord) -> AwardView:

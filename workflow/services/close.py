@@ -11,7 +11,7 @@ from workflow.services.context import Context, StepDone, StepRequest
 from workflow.services.facts import Dossier
 from workflow.services.stepping import Brings, take_step
 from workflow.services.work import Work
-from workflow.store import awards, sessions
+from workflow.store import awards, instruction, sessions
 
 
 def close(context: Context, request: StepRequest) -> StepDone:
@@ -27,12 +27,13 @@ def close(context: Context, request: StepRequest) -> StepDone:
 
 
 def withdraw(context: Context, request: StepRequest, reason: str = "") -> StepDone:
-    """The applicant withdraws; an agenda on which the application stood loses it."""
+    """The applicant withdraws; an agenda on which the application stood loses it, and no item is awaited any more."""
 
     def write(work: Work) -> None:
         found = sessions.current_item(work.context.session, work.application.id)
         if found is not None and found[0].item.outcome is None:
             sessions.settle_item(work.context.session, found[0].item.id, "removed", None)
+        instruction.close_item_requests(work.context.session, work.application.id, work.context.clock.now())
 
     return take_step(context, request, "withdraw", Brings(facts=_with_reason(reason), write=write))
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from workflow.kernel.errors import InvalidInput, NotAllowed, Problem
 from workflow.kernel.words import Words
 from workflow.services.context import Context
-from workflow.services.rows import rows_of
+from workflow.services.rows import as_told, rows_of
 from workflow.services.views import ApplicationRow, QueuePage
 from workflow.store import queues, schemes
 from workflow.store.queues import Position, QueueFilter, Reach
@@ -36,7 +36,7 @@ def applications_of(context: Context) -> tuple[ApplicationRow, ...]:
     if actor.person_id is None:
         raise NotAllowed
     listed = queues.applicant_list(context.session, actor.person_id, actor.organisations | actor.readable_organisations)
-    return rows_of(context, listed)
+    return tuple(as_told(row) for row in rows_of(context, listed))
 
 
 def queue(context: Context, filters: QueueFilters, cursor: str | None = None) -> QueuePage:

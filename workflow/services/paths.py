@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from workflow.kernel.money import Money, total
 from workflow.schemes.catalogue import LoadedScheme
 from workflow.schemes.model import PathStep
-from workflow.services.access import may_see, visible_application
+from workflow.services.access import may_see, reviews, visible_application
 from workflow.services.context import Context
-from workflow.services.rows import row_of
+from workflow.services.rows import as_told, row_of
 from workflow.services.versions import followed
 from workflow.services.views import ApplicationRow
 from workflow.store import answers, applications, paths
@@ -37,9 +37,10 @@ def project_path(context: Context, reference: str) -> ProjectPath:
     here = visible_application(context, reference)
     found = [applications.find(context.session, one) for one in paths.path_of(context.session, here.id)]
     seen = [one for one in found if may_see(context.actor, one)]
+    rows = tuple(_row(context, one) for one in seen)
     return ProjectPath(
-        rows=tuple(row_of(one, followed(context, one), "", None) for one in seen),
-        awarded=total(one.awarded_amount for one in seen if one.awarded_amount is not None),
+        rows=rows,
+        awarded=total(row.awarded for row in rows if row.awarded is not None),
         next_schemes=_next_schemes(context, here.scheme_id),
     )
 
@@ -54,6 +55,11 @@ def carried_answers(context: Context, previous: ApplicationRecord, scheme_id: st
     latest = answers.latest_answers(context.session, previous.id)
     given = latest.answers if latest is not None else {}
     return {key: value for key, value in given.items() if key in carries & asked}
+
+
+def _row(context: Context, application: ApplicationRecord) -> ApplicationRow:
+    row = row_of(application, followed(context, application), "", None)
+    return row if reviews(context.actor, application) else as_told(row)
 
 
 def _steps(context: Context, scheme_id: str) -> list[PathStep]:

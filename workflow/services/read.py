@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
 
 from workflow.engine.machine import machine_for
@@ -33,7 +33,8 @@ from workflow.services.views import (
 )
 from workflow.store import answers, attachments, events, instruction, organisations, people, plans, sessions
 from workflow.store.applications import ApplicationRecord
-from workflow.store.tables import AnswerSet
+from workflow.store.tables import AnswerSet, ItemRequest
+from workflow.store.tables import RequestedItem as AskedItem
 
 TOLD: Final = ("declare_ineligible", "notify_refusal", "withdraw", "lapse", "recover", "declare_default")
 """Steps whose words the applicant reads on the timeline; those of a committee come with the letter."""
@@ -96,7 +97,7 @@ def _page(context: Context, dossier: Dossier, steps: tuple[OfferedStep, ...]) ->
         partners=_partners(context, found),
         plans=views,
         attachments=files,
-        item_requests=_item_requests(context, found, files),
+        item_requests=_item_requests(context, dossier, files),
         eligible=eligibility.eligible if eligibility is not None else None,
         eligibility_reason=eligibility.reason if eligibility is not None else "",
         opinions=_opinions(context, found),
@@ -122,7 +123,7 @@ def _answers(context: Context, found: ApplicationRecord) -> AnswerSet | None:
 
 
 def _plans(context: Context, dossier: Dossier) -> tuple[PlanView, ...]:
-    """Instruction's own plan is for those who decide; an applicant reads theirs, and the one voted once they are told."""
+    """Instruction's plan is for those who decide; an applicant reads theirs, and the one voted once they are told."""
     shown = {"requested", "instructed", "voted", "paid"}
     if not reviews(context.actor, dossier.application):
         shown = {"requested"} if award_view(context, dossier.application) is None else shown - {"instructed"}
@@ -152,13 +153,9 @@ def _partners(context: Context, found: ApplicationRecord) -> tuple[PartnerView, 
     return tuple(PartnerView(one.name, one.siret, one.role or "", one.contribution) for one in kept)
 
 
-def _item_requests(
-    context: Context, found: ApplicationRecord, files: Iterable[AttachmentView]
-) -> tuple[ItemRequestView, ...]:
-    if found.submitted_at is None:
+def _item_requests(context: Context, dossier: Dossier, files: Sequence[AttachmentView]) -> tuple[ItemRequestView, ...]:
+    if dossier.application.submitted_at is None:
         return ()
-    by_id = {one.id: one for one in files}
-    by_document = {one.document: one for one in files}
     return tuple(
         ItemRequestView(
             id=request.id,
@@ -172,13 +169,28 @@ def _item_requests(
                     item.label,
                     item.document,
                     item.answer,
-                    by_id.get(item.attachment_id or 0) or by_document.get(f"item:{item.position}"),
+                    _file_of(context, dossier, request, item, files),
                 )
                 for item in items
             ),
         )
-        for request, items in instruction.item_requests(context.session, found.id)
+        for request, items in instruction.item_requests(context.session, dossier.application.id)
     )
+
+
+def _file_of(
+    context: Context, dossier: Dossier, request: ItemRequest, item: AskedItem, files: Sequence[AttachmentView]
+) -> AttachmentView | None:
+    """The file that answers an item: the one kept with it, even replaced; else what stands since the request."""
+    if item.attachment_id is None:
+        given = (one for one in files if one.document == f"item:{item.position}")
+        waits = request.received_at is None
+        return next((one for one in given if waits and one.uploaded_at >= request.asked_at), None)
+    standing = next((one for one in files if one.id == item.attachment_id), None)
+    if standing is not None:
+        return standing
+    kept = attachments.attachment(context.session, dossier.application.id, item.attachment_id)
+    return attachment_view(dossier.loaded, kept, "") if kept is not None else None
 
 
 def _opinions(context: Context, found: ApplicationRecord) -> tuple[OpinionView, ...]:

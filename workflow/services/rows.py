@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from workflow.kernel.words import Words
 from workflow.schemes.catalogue import LoadedScheme
 from workflow.services.context import Context
@@ -35,6 +37,11 @@ def row_of(
         awarded=application.awarded_amount,
         assigned_to=assigned_to,
     )
+
+
+def as_told(row: ApplicationRow) -> ApplicationRow:
+    """The line as its applicant reads it: an amount is theirs to know once the decision is notified."""
+    return replace(row, awarded=None) if row.stage in ("committee", "award") else row
 
 
 def rows_of(context: Context, listed: tuple[ListedApplication, ...]) -> tuple[ApplicationRow, ...]:

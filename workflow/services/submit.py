@@ -47,8 +47,8 @@ def receipt(context: Context, reference: str) -> Receipt:
     if application.submitted_at is None:
         raise NotFound
     scheme = pinned(context, application.scheme_id, application.scheme_version_id).scheme
-    latest = answers.latest_answers(context.session, application.id)
-    filed = canonical_json(latest.answers if latest is not None else {})
+    kept = answers.filed_answers(context.session, application.id)
+    filed = canonical_json(kept.answers if kept is not None else {})
     deposit = next(
         (one for one in reversed(events.timeline(context.session, application.id)) if one.name in DEPOSITS), None
     )

@@ -22,6 +22,17 @@ def latest_answers(session: Session, application_id: int) -> AnswerSet | None:
     ).first()
 
 
+@remembered
+def filed_answers(session: Session, application_id: int) -> AnswerSet | None:
+    """The newest version of the answers that was filed: what a receipt is given for, and what reviewers read."""
+    return session.scalars(
+        select(AnswerSet)
+        .where(AnswerSet.application_id == application_id, AnswerSet.filed)
+        .order_by(AnswerSet.number.desc())
+        .limit(1)
+    ).first()
+
+
 def write_answers(
     session: Session, application_id: int, answers: Mapping[str, Any], *, at: datetime, person_id: int | None
 ) -> AnswerSet:
