@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from tests.fixtures.desk import PASSWORD, Desk, form_token, send
+from tests.fixtures.desk import PASSWORD, Desk, desk_settings, form_token, open_desk, send
 from workflow.store import people
 from workflow.store.database import counting
 
@@ -137,3 +138,19 @@ def test_a_page_view_does_not_wait_for_a_writer(desk: Desk) -> None:
     with desk.database.writing() as session:
         people.add_person(session, "Ivo", "ivo@exemple.test", desk.clock.now())
         assert browser.get("/compte").status_code == 200
+
+
+@pytest.mark.postgres
+def test_accounts_work_the_same_on_postgresql(postgres_url: str, tmp_path: Path) -> None:
+    desk = open_desk(desk_settings(postgres_url, tmp_path))
+    fields = {"name": "Zoé", "email": "zoe@exemple.test", "password": PASSWORD, "password_again": PASSWORD}
+    browser = desk.browser()
+    assert send(browser, "/inscription", fields).status_code == 302
+    for _ in range(6):
+        sign_in(desk, "zoe@exemple.test", WRONG)
+    assert "Trop de tentatives" in sign_in(desk, "zoe@exemple.test", PASSWORD)[1]
+    desk.clock.advance(timedelta(minutes=16))
+    assert send(browser, "/connexion", {"email": "zoe@exemple.test", "password": PASSWORD}).status_code == 302
+    assert send(browser, "/compte", {"name": "Zoé Autrement", "language": "fr"}).status_code == 302
+    assert "Zoé Autrement" in browser.get("/compte").get_data(as_text=True)
+    desk.database.close()

@@ -15,6 +15,7 @@ from flask_babel import gettext, ngettext
 from web.formats import money, rate, words
 from workflow.kernel.errors import NotFound
 from workflow.kernel.words import Words
+from workflow.rules.caps import NO_PROFIT
 from workflow.rules.wording import law_basis, scheme_basis, scheme_rules
 from workflow.schemes.model import Scheme
 from workflow.schemes.parts import Reference
@@ -82,7 +83,7 @@ def _rates(scheme: Scheme) -> Iterator[StatedRule]:
         yield _scheme_rule(gettext("Cumul des aides publiques"), sentence, basis, scheme)
     else:
         sentence = gettext("Toutes les aides publiques réunies ne dépassent pas les dépenses : il n’y a pas de profit.")
-        yield _scheme_rule(gettext("Cumul des aides publiques"), sentence, scheme_rules(scheme), scheme)
+        yield StatedRule(gettext("Cumul des aides publiques"), sentence, words(NO_PROFIT))
     if caps.feder_rate:
         sentence = gettext("Le FEDER couvre %(most)s des dépenses retenues, au plus.", most=rate(caps.feder_rate))
         yield _scheme_rule(gettext("Part du FEDER"), sentence, basis, scheme)

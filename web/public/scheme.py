@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from flask import current_app, render_template, url_for
+from flask_babel import gettext
 from markupsafe import Markup
 
 from web.access import public_page
 from web.languages import current_language
+from web.public.check import can_be_tried
 from web.public.needs import MOMENTS, NEEDS, PEOPLE
 from web.public.rules import stated_rules
 from web.public.windows import windows
@@ -57,6 +59,7 @@ def show(region: str, name: str) -> str:
         steps=_steps(here.catalogue, loaded),
         decider=_decider(scheme),
         start_url=_start_url(loaded),
+        check_url=url_for("public.check", region=region, name=name) if can_be_tried(scheme) else None,
     )
 
 
@@ -79,6 +82,8 @@ def _steps(catalogue: Catalogue, loaded: LoadedScheme) -> list[tuple[Scheme, Wor
 
 def _decider(scheme: Scheme) -> Words | str:
     """The body that decides, under its full name; who runs the scheme where no committee does."""
+    if scheme.instrument == "path":
+        return str(gettext("Chaque étape a sa propre décision."))
     deciding = [committee.title for committee in scheme.committees if committee.role == "decides"]
     return deciding[-1] if deciding else scheme.running_body.name
 
