@@ -39,7 +39,7 @@ function keep(form) {
     const body = new FormData(form);
     body.set("action", "autosave");
     try {
-      const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+      const answer = await fetch(form.getAttribute("action"), { method: "POST", body, headers: { Accept: "application/json" } });
       const told = await answer.json();
       if (answer.ok) {
         version.value = told.version;

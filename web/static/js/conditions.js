@@ -8,7 +8,7 @@ for (const form of document.querySelectorAll("form[data-conditions]")) {
     const body = new FormData(form);
     body.set("action", "show");
     try {
-      const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+      const answer = await fetch(form.getAttribute("action"), { method: "POST", body, headers: { Accept: "application/json" } });
       if (!answer.ok || mine !== asked) {
         return;
       }
