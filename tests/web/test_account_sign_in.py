@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Literal
+from unicodedata import normalize
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 
 from tests.fixtures.desk import PASSWORD, Desk, desk_settings, form_token, open_desk, send
+from web.account.signing_in import create_account
 from workflow.store import people
 from workflow.store.database import counting
 
@@ -33,6 +36,17 @@ def test_somebody_signs_in_with_the_password_and_is_named_in_the_header(desk: De
 def test_the_case_of_the_address_does_not_matter(desk: Desk) -> None:
     desk.person("ada@exemple.test")
     assert sign_in(desk, " ADA@Exemple.test ", PASSWORD)[0] == 302
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_password_with_accents_opens_however_a_keyboard_composes_them(
+    desk: Desk, form: Literal["NFC", "NFD"]
+) -> None:
+    with desk.database.writing() as session:
+        person_id = people.add_person(session, "Béa", "bea@exemple.test", desk.clock.now()).id
+    create_account(desk.app, person_id, "bea@exemple.test", "démonstration à sept ponts")
+    typed = normalize(form, "démonstration à sept ponts")
+    assert sign_in(desk, "bea@exemple.test", typed)[0] == 302
 
 
 def test_an_unknown_address_and_a_wrong_password_are_told_the_same(desk: Desk) -> None:

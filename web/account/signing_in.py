@@ -91,9 +91,9 @@ def create_account(app: Flask, person_id: int, email: str, password: str) -> Non
         here = accounts()
         if here.find_user(person_id=person_id) is None:
             now = record().clock.now().replace(tzinfo=None)
-            here.create_user(
-                person_id=person_id, email=email.lower(), password=hash_password(password), confirmed_at=now
-            )
+            security: Security = app.extensions["security"]
+            hashed = hash_password(security.password_util.normalize(password))
+            here.create_user(person_id=person_id, email=email.lower(), password=hashed, confirmed_at=now)
             here.commit()
 
 
