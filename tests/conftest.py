@@ -9,7 +9,7 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.desk"]
+pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.desk", "tests.fixtures.agents"]
 
 # No deadline and no clock: a slow machine must not turn a true property into a failure.
 settings.register_profile(

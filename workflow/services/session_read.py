@@ -28,11 +28,19 @@ REVIEWING = ("committee_secretary", "committee_member", "manager", "case_officer
 
 
 def sessions_for(context: Context) -> tuple[SessionRow, ...]:
-    """The sessions of the bodies for which the person has a part in committees, newest first."""
+    """The sessions of the bodies for which the person has a part in committees, newest first.
+
+    Whoever is only a member sees those to which they are called.
+    """
     grants = [grant for grant in context.actor.grants if grant.role in REVIEWING]
     bodies = None if any(grant.body is None for grant in grants) else [grant.body or "" for grant in grants]
     declared = _declared(context)
-    return tuple(_row(one, count, declared) for one, count in sessions.sessions_of(context.session, bodies))
+    called = sessions.called_to(context.session, context.actor.person_id or 0)
+    return tuple(
+        _row(one, count, declared)
+        for one, count in sessions.sessions_of(context.session, bodies)
+        if _may_see(context, one, {context.actor.person_id or 0} if one.id in called else set())
+    )
 
 
 def session_page(context: Context, session_id: int) -> SessionPage:

@@ -61,9 +61,9 @@ def sessions_of(
     session: Session, body_ids: Sequence[str] | None, limit: int = 200
 ) -> Sequence[tuple[CommitteeSession, int]]:
     """The sessions of ``body_ids`` (of all bodies where ``None``), newest first, with the size of their agenda."""
-    counted = select(AgendaItem.session_id, func.count().label("items")).group_by(AgendaItem.session_id).subquery()
+    counted = select(AgendaItem.session_id, func.count().label("size")).group_by(AgendaItem.session_id).subquery()
     wanted = (
-        select(CommitteeSession, func.coalesce(counted.c.items, 0))
+        select(CommitteeSession, func.coalesce(counted.c.size, 0))
         .outerjoin(counted, counted.c.session_id == CommitteeSession.id)
         .order_by(CommitteeSession.held_on.desc(), CommitteeSession.id.desc())
         .limit(limit)
@@ -71,6 +71,11 @@ def sessions_of(
     if body_ids is not None:
         wanted = wanted.where(CommitteeSession.body_id.in_(body_ids))
     return [(row[0], row[1]) for row in session.execute(wanted)]
+
+
+def called_to(session: Session, person_id: int) -> frozenset[int]:
+    """Ids of the sessions to which a person is called."""
+    return frozenset(session.scalars(select(SessionMember.session_id).where(SessionMember.person_id == person_id)))
 
 
 @remembered
