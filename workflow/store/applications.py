@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any, Final, cast
 
 from sqlalchemy import Table, bindparam, insert, select, update
@@ -100,6 +101,8 @@ _BY_ID: Final = Prepared(select(*_COLUMNS).where(Application.id == bindparam("wa
 _INSERT: Final = insert(Application).returning(Application.id)
 _TABLE: Final = cast("Table", Application.__table__)
 _NAMES: Final = tuple(field.name for field in fields(ApplicationRecord))
+_PLACES: Final = {name: place for place, name in enumerate(_NAMES)}
+_ALL: Final = attrgetter(*_NAMES)
 
 
 def start(session: Session, new: NewApplication, at: datetime) -> ApplicationRecord:
@@ -207,7 +210,10 @@ def _write(session: Session, record: ApplicationRecord, values: dict[str, Any]) 
     changed["this_id"], changed["seen_version"] = record.id, record.version
     if _update_of(frozenset(changed)).count(session, changed) != 1:
         raise StaleVersion(record.version, find_by_id(session, record.id).version)
-    return ApplicationRecord(*(values[name] if name in values else getattr(record, name) for name in _NAMES))
+    current = list(_ALL(record))
+    for name, value in values.items():
+        current[_PLACES[name]] = value
+    return ApplicationRecord(*current)
 
 
 @cache

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from workflow.schemes.vocabulary import Stage
 from workflow.store.prepared import Prepared
 from workflow.store.tables import Application, Event
-from workflow.store.types import canonical_json
+from workflow.store.types import canonical_json, canonical_plain_json
 
 GENESIS: Final = "0" * 64
 """What the first event of an application follows."""
@@ -91,7 +91,7 @@ def append_event(
 
 def event_hash(reference: str, values: Mapping[str, Any]) -> str:
     """The hash of an event of the application ``reference``, from its columns."""
-    text = canonical_json(
+    text = canonical_plain_json(
         {
             "application": reference,
             "at": values["at"].astimezone(UTC).isoformat(timespec="microseconds"),

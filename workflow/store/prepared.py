@@ -16,7 +16,6 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
 Statement = Select[*tuple[Any, ...]] | Insert | Update | Delete
-_Convert = Callable[[Any], Any] | None
 
 observers: Final[list[Callable[[Engine, str], None]]] = []
 """Told of each run: the query counter of the tests listens here."""
@@ -24,12 +23,29 @@ observers: Final[list[Callable[[Engine, str], None]]] = []
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
+    """The SQL for one database. ``bind`` and ``read`` hold only the places where a value must be converted."""
+
     sql: str
-    positional: bool
-    names: tuple[str, ...]
-    binds: tuple[tuple[str, _Convert], ...]
+    positional: tuple[str, ...] | None
+    bind: tuple[tuple[str, Callable[[Any], Any]], ...]
     fixed: Mapping[str, Any]
-    results: tuple[_Convert, ...]
+    read: tuple[tuple[int, Callable[[Any], Any]], ...]
+
+    def values(self, parameters: Mapping[str, Any]) -> Sequence[Any] | Mapping[str, Any]:
+        """The parameters as the driver takes them."""
+        given = {**self.fixed, **parameters}
+        for name, convert in self.bind:
+            given[name] = convert(given[name])
+        return given if self.positional is None else [given[name] for name in self.positional]
+
+    def row(self, found: Sequence[Any]) -> Sequence[Any]:
+        """A row with the domain's own values."""
+        if not self.read:
+            return found
+        row = list(found)
+        for index, convert in self.read:
+            row[index] = convert(row[index])
+        return row
 
 
 class Prepared:
@@ -39,19 +55,19 @@ class Prepared:
         self._statement = statement
         self._compiled: dict[str, _Compiled] = {}
 
-    def one(self, session: Session, parameters: Mapping[str, Any]) -> tuple[Any, ...] | None:
+    def one(self, session: Session, parameters: Mapping[str, Any]) -> Sequence[Any] | None:
         """The first row that the statement gives, with the domain's own values; ``None`` where there is none."""
         cursor, compiled = self._run(session, parameters)
         row = cursor.fetchone()
         cursor.close()
-        return None if row is None else _read(row, compiled)
+        return None if row is None else compiled.row(row)
 
-    def all(self, session: Session, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    def all(self, session: Session, parameters: Mapping[str, Any]) -> list[Sequence[Any]]:
         """Every row that the statement gives, in its order."""
         cursor, compiled = self._run(session, parameters)
         rows = cursor.fetchall()
         cursor.close()
-        return [_read(row, compiled) for row in rows]
+        return [compiled.row(row) for row in rows]
 
     def count(self, session: Session, parameters: Mapping[str, Any]) -> int:
         """How many rows the statement changed."""
@@ -66,18 +82,15 @@ class Prepared:
         connection = session.connection()
         dialect = connection.dialect
         compiled = self._compiled.get(dialect.name) or self._compile(dialect)
-        given = {**compiled.fixed, **parameters} if compiled.fixed else parameters
-        values = [given[name] if convert is None else convert(given[name]) for name, convert in compiled.binds]
+        values = compiled.values(parameters)
         for observe in observers:
             observe(connection.engine, compiled.sql)
         cursor = connection.connection.cursor()
         try:
-            cursor.execute(
-                compiled.sql, values if compiled.positional else dict(zip(compiled.names, values, strict=True))
-            )
+            cursor.execute(compiled.sql, values)
         except dialect.loaded_dbapi.Error as error:
             raise DBAPIError.instance(
-                compiled.sql, tuple(values), error, dialect.loaded_dbapi.Error, dialect=dialect
+                compiled.sql, values, error, dialect.loaded_dbapi.Error, dialect=dialect
             ) from error
         return cursor, compiled
 
@@ -85,27 +98,18 @@ class Prepared:
         compiler = self._statement.compile(dialect=dialect)
         if not isinstance(compiler, SQLCompiler):
             raise TypeError("only a query or a change of rows can be prepared")
-        names = tuple(compiler.binds) if compiler.positiontup is None else tuple(compiler.positiontup)
+        binds = compiler.binds
+        bind = {name: one.type.dialect_impl(dialect).bind_processor(dialect) for name, one in binds.items()}
+        read = [
+            column.type.dialect_impl(dialect).result_processor(dialect, None)
+            for column in self._statement.exported_columns
+        ]
         compiled = _Compiled(
             sql=compiler.string,
-            positional=compiler.positiontup is not None,
-            names=names,
-            binds=tuple(
-                (name, compiler.binds[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in names
-            ),
-            fixed={name: compiler.binds[name].value for name in names if not compiler.binds[name].required},
-            results=tuple(
-                column.type.dialect_impl(dialect).result_processor(dialect, None) for column in self._returned()
-            ),
+            positional=None if compiler.positiontup is None else tuple(compiler.positiontup),
+            bind=tuple((name, convert) for name, convert in bind.items() if convert is not None),
+            fixed={name: one.value for name, one in binds.items() if not one.required},
+            read=tuple((index, convert) for index, convert in enumerate(read) if convert is not None),
         )
         self._compiled[dialect.name] = compiled
         return compiled
-
-    def _returned(self) -> Sequence[Any]:
-        return tuple(self._statement.exported_columns)
-
-
-def _read(row: Sequence[Any], compiled: _Compiled) -> tuple[Any, ...]:
-    return tuple(
-        value if convert is None else convert(value) for value, convert in zip(row, compiled.results, strict=True)
-    )

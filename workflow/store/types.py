@@ -97,6 +97,11 @@ def canonical_json(value: object) -> str:
         TypeError: a float, or anything that JSON cannot hold.
     """
     _refuse_floats(value)
+    return canonical_plain_json(value)
+
+
+def canonical_plain_json(value: object) -> str:
+    """The same for a value that is known to hold no float."""
     return _CANONICAL.encode(value)
 
 
