@@ -184,12 +184,12 @@ def _item(context: Context, session_id: int, reference: str, person_id: int) -> 
     if context.actor.person_id != person_id:
         run_by(context, session_id)
     members = {one.person_id for one, _ in sessions.members_of(context.session, session_id)}
-    found = [one for one, name in sessions.items_of(context.session, session_id) if name == reference]
-    if not found or person_id not in members:
+    found = sessions.item_of(context.session, session_id, reference)
+    if found is None or person_id not in members:
         raise NotFound
-    if found[0].item.outcome is not None:
+    if found.item.outcome is not None:
         raise SessionState(_SETTLED)
-    return found[0]
+    return found
 
 
 _ALREADY_OPEN = Words(fr="Cette séance a déjà été ouverte.", en="This session has already been opened.")

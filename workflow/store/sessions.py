@@ -126,6 +126,16 @@ def items_of(session: Session, session_id: int) -> Sequence[tuple[ItemRecord, st
     return [(record, row[1]) for record, row in zip(records, rows, strict=True)]
 
 
+def item_of(session: Session, session_id: int, reference: str) -> ItemRecord | None:
+    """The item of one application on one agenda, in three statements."""
+    row = session.execute(
+        select(AgendaItem)
+        .join(Application, Application.id == AgendaItem.application_id)
+        .where(AgendaItem.session_id == session_id, Application.reference == reference)
+    ).scalar_one_or_none()
+    return None if row is None else _with_people(session, [row])[0]
+
+
 @remembered
 def current_item(session: Session, application_id: int) -> tuple[ItemRecord, CommitteeSession] | None:
     """The newest agenda item of an application with its session, whatever its outcome."""
