@@ -6,6 +6,7 @@ an advance of 60 %, appropriations over two years.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -76,8 +77,8 @@ def write(script: Script) -> None:
     for wave, calendar in ((first, spring), (second, autumn)):
         _deposits(script, wave, calendar)
         _reviews(script, wave, calendar)
-    _committee(script, first, spring, [Item(one.journey, "defer") for one in put_off])
-    _committee(script, second, autumn, [Item(one.journey, "award", one.amount) for one in put_off])
+    _committee(script, first, spring, put_off=[Item(one.journey, "defer") for one in put_off])
+    _committee(script, second, autumn, returning=[Item(one.journey, "award", one.amount) for one in put_off])
     _payments(script, first.those("awarded"), spring)
     _payments(script, [*second.those("awarded"), *put_off], autumn)
 
@@ -150,12 +151,24 @@ def _found(one: Application, rank: int) -> Review:
     return Review(one.amount, "favourable", 300 if rank % 3 == 0 else 0, expert, 4)
 
 
-def _committee(script: Script, wave: Wave, calendar: Calendar, put_off: list[Item]) -> None:
+def _selection(script: Script, calendar: Calendar, items: list[Item]) -> None:
+    """The selection committee gives its opinion on each project before the standing committee decides."""
+    sitting, held = calendar.selection, calendar.selection.held_on
+    opinions = [Item(item.journey, "advise_against" if item.outcome == "refuse" else "advise") for item in items]
+    script.on(held - timedelta(days=7), scene(prepare, sitting, [item.journey for item in items]), hour=11)
+    script.on(held, scene(hold, sitting, opinions), hour=9)
+
+
+def _committee(
+    script: Script, wave: Wave, calendar: Calendar, *, put_off: Sequence[Item] = (), returning: Sequence[Item] = ()
+) -> None:
     items = [
         *(Item(one.journey, "award", one.amount) for one in wave.those("awarded")),
         *(Item(one.journey, "refuse") for one in wave.those("refused")),
         *put_off,
+        *returning,
     ]
+    _selection(script, calendar, [item for item in items if item not in returning])
     sitting, held = calendar.decision, calendar.decision.held_on
     script.on(held - timedelta(days=14), scene(prepare, sitting, [one.journey for one in items]), hour=11)
     script.on(held, scene(hold, sitting, items, absent=1), hour=9)

@@ -69,7 +69,9 @@ CAST: Final = (
     Part("applicant-na", (), (), "porteur.na", Words("Dépôt de dossiers, Nouvelle-Aquitaine", "Applicant, NA")),
     *_region("na", "Région Nouvelle-Aquitaine", (NA,)),
     Part("expert-na", ("expert",), (NA,), "expertise.na", Words("Expertise, Nouvelle-Aquitaine", "Expert, NA")),
-    *_committee("standing-na", NA, 7, Words("Membre de la commission permanente, NA", "Member, standing committee, NA")),
+    *_committee(
+        "standing-na", NA, 7, Words("Membre de la commission permanente, NA", "Member, standing committee, NA")
+    ),
     *_committee("selection-na", NA, 5),
     Part("second-officer-na", ("case_officer",), (NA,)),
     Part("second-expert-na", ("expert",), (NA,)),
@@ -78,7 +80,13 @@ CAST: Final = (
     *_committee("standing-bzh", BZH, 7),
     *_committee("programming", FEDER, 5),
     *_region("fund", "Bretagne Active", (FUND,)),
-    Part("expert-fund", ("expert",), (FUND,), "expertise.fund", Words("Expertise, Bretagne Active", "Expert, Bretagne Active")),
+    Part(
+        "expert-fund",
+        ("expert",),
+        (FUND,),
+        "expertise.fund",
+        Words("Expertise, Bretagne Active", "Expert, Bretagne Active"),
+    ),
     *_committee("engagement", FUND, 5, Words("Membre du comité d’engagement", "Member of the engagement committee")),
     *_partner("tag", "TAg BZH", "tag-bzh"),
     *_committee("jury-tag", "tag-bzh", 3),

@@ -102,7 +102,7 @@ def _budget(act: Act) -> None:
 def _project(rank: int, given: dict[Source, Money]) -> Project:
     """A project whose public money makes a little under two thirds of its costs."""
     whole = up_to(floor_cent(Fraction(100, 63), total(given.values())), 1_000)
-    others = {source: amount for source, amount in given.items() if source != "region"}
+    others: dict[Source, Money] = {source: amount for source, amount in given.items() if source != "region"}
     return Project(
         scheme=SCHEME,
         rank=_FIRST_RANK + rank,
@@ -128,7 +128,13 @@ def _labels(act: Act, kept: list[Journey], declined: list[Journey]) -> None:
 def _programming(script: Script, kept: list[Journey], refused: Journey) -> None:
     day = date(2017, 9, 21)
     sitting = Sitting(
-        "comite-regional-programmation", FEDER, "programming", "secretary-bzh", day, "DEMO-CRP-2017-09", "Comité régional"
+        "comite-regional-programmation",
+        FEDER,
+        "programming",
+        "secretary-bzh",
+        day,
+        "DEMO-CRP-2017-09",
+        "Comité régional",
     )
     items = [*(Item(journey, "programme") for journey in kept), Item(refused, "refuse")]
     script.on(date(2017, 9, 5), scene(prepare, sitting, [item.journey for item in items]))
@@ -167,7 +173,7 @@ def _refusal_of_a_payer(script: Script, journey: Journey, parts: dict[Source, Mo
 
 
 def _back_to_review(act: Act, journey: Journey) -> None:
-    reason = "Les autres collectivités n’apportent pas leur part : le plan de financement est à revoir."
+    reason = "Les autres collectivités n’apportent pas leur part : le plan de financement est à revoir."
     deprogramme(act.by("secretary-bzh"), act.request(journey.reference), reason)
     plan = journey.project.plan
     if plan is not None:

@@ -19,7 +19,7 @@ from workflow.schemes.catalogue import LoadedScheme
 from workflow.services.agreement import sign_agreement
 from workflow.services.assign import assign
 from workflow.services.attach import attach
-from workflow.services.close import close, withdraw
+from workflow.services.close import close, lapse, withdraw
 from workflow.services.eligibility import declare_ineligible, record_eligibility
 from workflow.services.instruct import (
     OpinionValue,
@@ -113,6 +113,12 @@ def deposit(act: Act, journey: Journey, previous: Journey | None = None) -> None
     submit(act.by(_person(journey)), act.request(journey.reference))
 
 
+def continue_from(act: Act, journey: Journey, previous: Journey) -> None:
+    """The same people file the next application of their path."""
+    journey.person, journey.organisation = previous.person, previous.organisation
+    deposit(act, journey, previous)
+
+
 def deposit_pre_application(act: Act, journey: Journey) -> None:
     """The pre-application of a collaborative call."""
     begin(act, journey)
@@ -173,6 +179,12 @@ def withdraw_it(act: Act, journey: Journey) -> None:
     """The applicant gives up."""
     reason = "Notre principal partenaire s’est retiré."
     withdraw(act.by(_person(journey)), act.request(journey.reference), reason)
+
+
+def give_up(act: Act, journey: Journey, manager: str) -> None:
+    """The beneficiary does not go on: what was awarded lapses."""
+    reason = "Le projet n’a pas commencé dans le délai : son porteur y renonce."
+    lapse(act.by(manager), act.request(journey.reference), reason)
 
 
 def tell(act: Act, journeys: Sequence[Journey], manager: str, *, refusal: bool = False) -> None:

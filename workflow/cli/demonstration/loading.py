@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from workflow.cli.demonstration import ami, collaborative, present
+from workflow.cli.demonstration import accompaniment, ami, collaborative, fund, path, present, support
 from workflow.cli.demonstration.cast import enter, sign_ins, signed
 from workflow.cli.demonstration.stage import Script, Stage
 from workflow.cli.sign_ins import SignIn
@@ -23,7 +23,7 @@ from workflow.store.files import AttachmentStore
 BEGINNING: Final = datetime(2016, 1, 4, 8, tzinfo=UTC)
 """The cast is in place before the first scene."""
 
-STORIES: Final = (ami.write, collaborative.write)
+STORIES: Final = (path.write, accompaniment.write, fund.write, support.write, collaborative.write, ami.write)
 MARKER: Final = "demonstration@octroi.example"
 """Nobody can register with this address; whoever bears it was written first, into an empty record."""
 

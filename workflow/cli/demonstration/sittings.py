@@ -25,9 +25,11 @@ from workflow.services.sessions import (
 from workflow.store import sessions
 from workflow.store.tables.committee import Choice
 
-Outcome = Literal["award", "select", "programme", "advise", "refuse", "defer"]
+Outcome = Literal["award", "select", "programme", "advise", "advise_against", "refuse", "defer"]
+AGAINST: Final[frozenset[Outcome]] = frozenset({"advise_against", "refuse", "defer"})
 REFUSAL: Final = "Le projet ne répond pas assez aux critères : la coopération et la participation restent à construire."
-ADVICE: Final = "Le comité est favorable : le projet est collectif, ancré dans son territoire, et son essai est réaliste."
+ADVICE: Final = "Le comité est favorable : le projet est collectif, ancré dans son territoire, et son essai est "
+"réaliste."
 DEFERRAL: Final = "Le comité attend l’accord écrit du principal partenaire."
 
 
@@ -83,7 +85,7 @@ def hold(act: Act, sitting: Sitting, items: Sequence[Item], *, absent: int = 0) 
             reason = "Membre du conseil d’administration de l’organisation."
             record_recusal(act.by(sitting.secretary), sitting.id, item.journey.reference, present[-1], reason)
             voters = present[:-1]
-        vote(act, sitting, item.journey, voters, favourable=item.outcome not in ("refuse", "defer"), rank=rank)
+        vote(act, sitting, item.journey, voters, favourable=item.outcome not in AGAINST, rank=rank)
         decide(act, sitting, item, rank)
     close_session(act.by(sitting.secretary), sitting.id, _version(act, sitting))
 
@@ -106,6 +108,8 @@ def decide(act: Act, sitting: Sitting, item: Item, rank: int) -> None:
         programme(context, request)
     elif item.outcome == "advise":
         give_committee_opinion(context, request, "favourable", ADVICE)
+    elif item.outcome == "advise_against":
+        give_committee_opinion(context, request, "unfavourable", REFUSAL)
     elif item.outcome == "refuse":
         refuse(context, request, REFUSAL, sitting.number)
     elif item.outcome == "defer":
