@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import Final
 
-from workflow.engine.facts import DecisionFacts, EnvelopeFacts, PayerDecisionFacts, ShareFacts, StepFacts
+from workflow.engine.facts import DecisionFacts, PayerDecisionFacts, StepFacts
 from workflow.kernel.clock import day_in_paris
 from workflow.kernel.errors import InvalidInput, NotFound, Problem
 from workflow.kernel.money import ZERO, Money
@@ -19,23 +20,19 @@ from workflow.rules.plan import FundingPlan
 from workflow.schemes.vocabulary import Source
 from workflow.services.access import visible_application
 from workflow.services.context import Context, StepDone, StepRequest
-from workflow.services.facts import Dossier, read_dossier
+from workflow.services.cumulation import hold_undertaking
+from workflow.services.facts import Dossier, read_dossier, with_plans
 from workflow.services.sessions import tally
+from workflow.services.shares import ShareOrder as ShareOrder
+from workflow.services.shares import share_facts
 from workflow.services.stepping import Brings, take_step
+from workflow.services.texts import refuse_endless
 from workflow.services.work import Work
 from workflow.store import awards, envelopes, plans, sessions
 from workflow.store.tables.committee import Outcome
 
-
-@dataclass(frozen=True, slots=True)
-class ShareOrder:
-    """The share that one payer is to give: its own decision, and the envelope that bears it if it is kept here."""
-
-    payer: str
-    source: Source
-    amount: Money
-    decision_number: str
-    envelope: str | None = None
+LONGEST_NUMBER: Final = 100
+"""Characters of the number of a decision."""
 
 
 def award(
@@ -48,10 +45,15 @@ def award(
         InvalidInput: an envelope that is unknown or not the payer's, or a decision number that it has already used.
     """
 
+    numbers = (("shares", one.decision_number, LONGEST_NUMBER) for one in shares)
+    refuse_endless([("deliberation", deliberation, LONGEST_NUMBER), *numbers])
+
     def bring(dossier: Dossier, facts: StepFacts) -> StepFacts:
+        if hold_undertaking(context, dossier.application, dossier.loaded):
+            facts = with_plans(context, dossier, facts)
         voted = _voted(dossier, facts.plans.instructed, amount, shares)
         base = eligible_base(dossier.loaded.scheme, voted) if voted is not None else None
-        given = tuple(_share_facts(context, one) for one in shares)
+        given = tuple(share_facts(context, one) for one in shares)
         decision = DecisionFacts(amount, base, deliberation.strip(), given)
         return replace(facts, decision=decision, plans=replace(facts.plans, voted=voted))
 
@@ -79,11 +81,13 @@ def select(context: Context, request: StepRequest) -> StepDone:
 
 
 def refuse(context: Context, request: StepRequest, reason: str, deliberation: str) -> StepDone:
-    """Record that the committee refuses.
+    """Record that the committee refuses, under the deliberation's number.
 
     Raises:
         Refused: no reason, no number, or a vote that was in favour.
+        InvalidInput: a number of more than 100 characters.
     """
+    refuse_endless([("deliberation", deliberation, LONGEST_NUMBER)])
     return take_step(
         context,
         request,
@@ -130,8 +134,13 @@ def record_payer_decision(
 
     Raises:
         Refused: no number, or a body that is no payer of the scheme.
-        InvalidInput: it has already decided on this application.
+        InvalidInput: it has already decided on this application, or a day to come.
     """
+
+    refuse_endless([("number", number, LONGEST_NUMBER)])
+    if decided_on > day_in_paris(context.clock.now()):
+        words = Words(fr="La date de la décision est passée ou du jour.", en="The decision cannot lie ahead.")
+        raise InvalidInput([Problem("decided_on", "date_ahead", words)])
 
     def write(work: Work) -> None:
         awards.add_payer_decision(
@@ -212,23 +221,6 @@ def _voted(
     return with_award(scheme, instructed, sum(given, ZERO) if given else amount)
 
 
-def _share_facts(context: Context, order: ShareOrder) -> ShareFacts:
-    if order.envelope is None:
-        return ShareFacts(order.payer, order.source, order.amount, order.decision_number.strip())
-    found = envelopes.find(context.session, order.envelope)
-    if found is None:
-        words = Words(fr="Cette enveloppe n’existe pas.", en="This envelope does not exist.")
-        raise InvalidInput([Problem("envelope", "envelope_unknown", words)])
-    if found.body_id != order.payer:
-        words = Words(
-            fr="Cette enveloppe n’est pas celle du financeur : chaque part s’engage sur une enveloppe de son payeur.",
-            en="This envelope is not the payer’s: each share is committed on an envelope of its own payer.",
-        )
-        raise InvalidInput([Problem("envelope", "envelope_of_another_body", words)])
-    envelope = EnvelopeFacts(found.slug, found.authority - found.allotted, found.reserved, found.committed)
-    return ShareFacts(order.payer, order.source, order.amount, order.decision_number.strip(), envelope)
-
-
 def _award_writer(amount: Money, shares: Sequence[ShareOrder]) -> Callable[[Work], None]:
     def write(work: Work) -> None:
         context, decision = work.context, work.facts.decision
@@ -244,21 +236,23 @@ def _award_writer(amount: Money, shares: Sequence[ShareOrder]) -> Callable[[Work
             body_id=work.application.body_id,
             deliberation=decision.deliberation if decision is not None else "",
         )
+        acts = awards.payer_decisions_of(context.session, work.application.id)
+        decided = {one.payer: one.decided_on for one, _ in acts}
         for order in shares:
-            _add_share(work, given.id, order, today)
+            _add_share(work, given.id, order, decided.get(order.payer, today))
         if sitting is not None and sitting[0].item.outcome is None:
             _settle(work, "awarded")
 
     return write
 
 
-def _add_share(work: Work, award_id: int, order: ShareOrder, today: date) -> None:
+def _add_share(work: Work, award_id: int, order: ShareOrder, decided_on: date) -> None:
     context = work.context
     envelope = envelopes.find(context.session, order.envelope) if order.envelope is not None else None
     already = awards.granted_by_year(context.session, work.application.organisation_id, apart_from=award_id)
     voted = work.facts.plans.voted
     is_own = order.source == scheme_source(work.dossier.loaded.scheme)
-    yearly = voted.yearly if voted is not None and voted.yearly and is_own else {today.year: order.amount}
+    yearly = voted.yearly if voted is not None and voted.yearly and is_own else {decided_on.year: order.amount}
     awards.add_share(
         context.session,
         award_id,
@@ -266,12 +260,12 @@ def _add_share(work: Work, award_id: int, order: ShareOrder, today: date) -> Non
         source=order.source,
         amount=order.amount,
         decision_number=order.decision_number.strip(),
-        decided_on=today,
+        decided_on=decided_on,
         envelope_id=envelope.id if envelope is not None else None,
         agreement_required=needs_agreement(
             work.dossier.applicant_kind,
             yearly,
-            context.catalogue.regulations.agreement_threshold(today),
+            context.catalogue.regulations.agreement_threshold(decided_on),
             already.get(order.payer),
         ),
     )

@@ -28,6 +28,7 @@ from workflow.schemes.catalogue import LoadedScheme
 from workflow.schemes.vocabulary import BeneficiaryKind, Guard
 from workflow.services.access import roles_on
 from workflow.services.context import Context
+from workflow.services.cumulation import with_known_aid
 from workflow.services.versions import followed
 from workflow.store import awards, filings, instruction, plans, schemes, sessions, standings
 from workflow.store.applications import ApplicationRecord
@@ -126,10 +127,14 @@ def with_call(context: Context, dossier: Dossier, facts: StepFacts) -> StepFacts
 
 
 def with_plans(context: Context, dossier: Dossier, facts: StepFacts) -> StepFacts:
-    """The newest plan of each kind."""
+    """The newest plan of each kind, with the de minimis aid that the record knows."""
+    application, loaded = dossier.application, dossier.loaded
     kept = plans.plans_of(context.session, dossier.application.id, dossier.applicant_kind, dossier.group)
     newest = {kind: plans.latest(kept, kind) for kind in ("requested", "instructed", "voted")}
-    found = {kind: one.plan if one is not None else None for kind, one in newest.items()}
+    found = {
+        kind: with_known_aid(context, application, loaded, one.plan) if one is not None else None
+        for kind, one in newest.items()
+    }
     return replace(facts, plans=PlanFacts(**found))
 
 

@@ -22,6 +22,7 @@ from workflow.schemes.vocabulary import BeneficiaryKind
 from workflow.services.access import may_write_as_applicant, visible_application
 from workflow.services.attach import attachment_view
 from workflow.services.context import Context
+from workflow.services.cumulation import with_known_aid
 from workflow.services.drafting import completed
 from workflow.services.facts import Dossier, read_dossier
 from workflow.services.submit import DEPOSITS
@@ -132,4 +133,5 @@ def judge(context: Context, form: FilledForm, plan: FundingPlan) -> Verdict:
     """What the rules say today of ``plan`` for this application; nothing is kept."""
     on = day_in_paris(context.clock.now())
     plan = completed(context, form.dossier, plan)
+    plan = with_known_aid(context, form.dossier.application, form.loaded, plan)
     return assess(form.loaded.scheme, context.catalogue.regulations, plan, on)

@@ -16,6 +16,7 @@ from workflow.services.access import may_read_as_applicant, may_write_as_applica
 from workflow.services.attach import attachment_view
 from workflow.services.award_views import award_view
 from workflow.services.context import Context
+from workflow.services.cumulation import with_known_aid
 from workflow.services.drafting import awaits_deposit
 from workflow.services.expectation import next_step
 from workflow.services.facts import Dossier, facts_for, read_dossier
@@ -33,6 +34,7 @@ from workflow.services.views import (
 )
 from workflow.store import answers, attachments, events, instruction, organisations, people, plans, sessions
 from workflow.store.applications import ApplicationRecord
+from workflow.store.dossier import gather
 from workflow.store.tables import AnswerSet, ItemRequest
 from workflow.store.tables import RequestedItem as AskedItem
 
@@ -47,6 +49,7 @@ def application(context: Context, reference: str) -> ApplicationPage:
         NotFound: there is none for this person.
     """
     found = visible_application(context, reference)
+    gather(context.session, found.id)
     dossier = read_dossier(context, found)
     steps = _steps(context, dossier)
     return _page(context, dossier, steps)
@@ -140,7 +143,8 @@ def _verdict(context: Context, dossier: Dossier, views: tuple[PlanView, ...]) ->
     if not views or scheme.instrument not in MONEY_INSTRUMENTS:
         return None
     on = day_in_paris(dossier.application.submitted_at or context.clock.now())
-    return assess(scheme, context.catalogue.regulations, views[-1].plan, on)
+    plan = with_known_aid(context, dossier.application, dossier.loaded, views[-1].plan)
+    return assess(scheme, context.catalogue.regulations, plan, on)
 
 
 def _attachments(context: Context, dossier: Dossier) -> tuple[AttachmentView, ...]:

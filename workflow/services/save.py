@@ -16,6 +16,7 @@ from workflow.rules.plan import FundingPlan
 from workflow.rules.verdict import assess
 from workflow.schemes.answers import check_answers
 from workflow.services.context import Context, StepRequest
+from workflow.services.cumulation import with_known_aid
 from workflow.services.drafting import completed, draft
 from workflow.services.facts import read_dossier
 from workflow.services.versions import followed
@@ -76,7 +77,8 @@ def save_plan(context: Context, request: StepRequest, plan: FundingPlan) -> Save
     plans.write_plan(context.session, application.id, "requested", plan, at=now, person_id=context.actor.person_id)
     changes = {"requested_amount": plan.request, "phase": plan.phase}
     changed = applications.change(context.session, application, now, changes)
-    verdict = assess(dossier.loaded.scheme, context.catalogue.regulations, plan, day_in_paris(now))
+    cumulated = with_known_aid(context, application, dossier.loaded, plan)
+    verdict = assess(dossier.loaded.scheme, context.catalogue.regulations, cumulated, day_in_paris(now))
     return Saved(changed.version, verdict=verdict)
 
 

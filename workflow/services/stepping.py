@@ -14,12 +14,13 @@ from typing import Any, Final
 from workflow.engine.facts import StepFacts
 from workflow.engine.machine import machine_for
 from workflow.engine.step import AcceptedStep, StepNotOffered, step
-from workflow.kernel.errors import StaleVersion
+from workflow.kernel.errors import InvalidInput, Problem, StaleVersion
 from workflow.kernel.words import Words
 from workflow.services import effects
 from workflow.services.access import locked_application
 from workflow.services.context import Context, StepDone, StepRequest
 from workflow.services.facts import Dossier, facts_for, read_dossier
+from workflow.services.texts import refuse_endless
 from workflow.services.work import Work
 from workflow.store import applications, events, idempotency, totals
 from workflow.store.applications import ApplicationRecord
@@ -27,6 +28,8 @@ from workflow.store.chain import Step
 
 LONGEST_REASON: Final = 5000
 """Characters of the words that go with a step."""
+LONGEST_KEY: Final = 100
+"""Characters of the key that makes a double click one step."""
 
 
 def nothing_more(_work: Work) -> None:
@@ -58,17 +61,19 @@ def take_step(context: Context, request: StepRequest, event: str, brings: Brings
         StepNotOffered: its state does not offer the step.
         NotAllowed: the person's roles do not allow it.
         Refused: a guard fails; the findings say which, and why.
+        InvalidInput: a key that has served for something else (``key``), or endless words (``reason``).
     """
     brings = brings or Brings()
     now = context.clock.now()
     application = locked_application(context, request.reference)
     repeat = _take_key(context, request, application, now)
     if repeat is not None:
-        return _done_before(application, event, repeat)
+        return _done_before(context, application, event, repeat)
     if application.version != request.expected_version:
         raise StaleVersion(request.expected_version, application.version)
     dossier = read_dossier(context, application)
     facts = brings.facts(dossier, facts_for(context, dossier, _guards(dossier, event)))
+    refuse_endless([("reason", facts.reason, LONGEST_REASON)])
     accepted = step(facts, event)
     with _totals_kept(context, application, accepted):
         work = _record(context, dossier, facts, accepted, brings, now)
@@ -94,6 +99,7 @@ def _take_key(
 ) -> idempotency.Repeat | None:
     if request.key is None or context.actor.person_id is None:
         return None
+    refuse_endless([("key", request.key, LONGEST_KEY)])
     return idempotency.take(
         context.session,
         context.actor.person_id,
@@ -104,14 +110,23 @@ def _take_key(
     )
 
 
-def _done_before(application: ApplicationRecord, event: str, repeat: idempotency.Repeat) -> StepDone:
+def _done_before(context: Context, application: ApplicationRecord, event: str, repeat: idempotency.Repeat) -> StepDone:
+    """What the first command did, where it was this one."""
+    past = events.timeline(context.session, application.id) if repeat.application_id == application.id else ()
+    done = next((one for one in past if one.number == repeat.event_number and one.name == event), None)
+    if done is None:
+        words = Words(
+            fr="Cette page a déjà servi à autre chose : rechargez-la, puis recommencez.",
+            en="This page has already served for something else: reload it, then try again.",
+        )
+        raise InvalidInput([Problem("key", "key_reused", words)])
     return StepDone(
         reference=application.reference,
         event=event,
-        from_state=application.state,
-        to_state=application.state,
+        from_state=done.from_state,
+        to_state=done.to_state,
         version=application.version,
-        number=repeat.event_number or application.event_count,
+        number=done.number,
         repeated=True,
     )
 
@@ -156,7 +171,7 @@ def _record(
     )
     work = Work(context, replace(dossier, application=moved), facts, accepted, event, before=application)
     if facts.reason.strip():
-        events.keep_reason(context.session, event.id, facts.reason.strip()[:LONGEST_REASON])
+        events.keep_reason(context.session, event.id, facts.reason.strip())
     brings.write(work)
     return work
 

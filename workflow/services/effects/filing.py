@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from workflow.engine.facts import StepFacts
@@ -66,14 +67,15 @@ def file_instructed_plan(work: Work) -> None:
 
 
 def file_voted_plan(work: Work) -> None:
-    """Write and freeze the plan as it was voted."""
+    """Write and freeze the plan as it was voted; the aid declared with it stays what the applicant declared."""
     voted = work.facts.plans.voted
     if voted is not None:
+        declared = plans.prior_aids_of(work.context.session, work.application.id)
         plans.write_plan(
             work.context.session,
             work.application.id,
             "voted",
-            voted,
+            replace(voted, prior_aid=declared),
             at=work.context.clock.now(),
             person_id=work.context.actor.person_id,
             filed=True,
