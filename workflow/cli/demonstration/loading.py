@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from workflow.cli.demonstration import accompaniment, ami, collaborative, fund, path, present, support
+from workflow.cli.demonstration import (
+    accompaniment,
+    ami,
+    collaborative,
+    fund,
+    path,
+    present,
+    present_elsewhere,
+    support,
+)
 from workflow.cli.demonstration.cast import enter, sign_ins, signed
 from workflow.cli.demonstration.stage import Script, Stage
 from workflow.cli.sign_ins import SignIn
@@ -76,7 +85,8 @@ def script(clock: Clock) -> Script:
     whole = Script()
     for story in STORIES:
         story(whole)
-    present.write(whole, day_in_paris(clock.now()))
+    for under_way in (present.write, present_elsewhere.write):
+        under_way(whole, day_in_paris(clock.now()))
     return whole
 
 

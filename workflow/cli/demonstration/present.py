@@ -35,20 +35,22 @@ from workflow.services.envelopes import appropriate, attach_to_call, open_envelo
 AMI: Final = "nouvelle-aquitaine/ami-innovation-sociale"
 STUDIES: Final = "bretagne/cap-creation-ess"
 OPENS: Final = date(2026, 9, 1)
-"""The day on which the calls of the demonstration open: nothing is under way before it."""
+CLOSES: Final = date(2027, 3, 31)
+"""The calls of the demonstration are all open between these days; what is under way in them is filed then."""
 
 _FIRST_RANK: Final = 200
 
 
 @dataclass(frozen=True)
 class Days:
-    """Days counted back from ``today``, never before the calls open."""
+    """Days counted back from ``today``, never before ``opens``."""
 
     today: date
+    opens: date = date.min
 
     def ago(self, days: int) -> date:
         """``days`` days ago."""
-        return max(self.today - timedelta(days=days), OPENS)
+        return max(self.today - timedelta(days=days), self.opens)
 
     def ahead(self, days: int) -> date:
         """In ``days`` days."""
@@ -56,11 +58,10 @@ class Days:
 
 
 def write(script: Script, today: date) -> None:
-    """Add what is under way on the day ``today``; nothing before the calls of the demonstration open."""
+    """Add what is under way on the day ``today``; in the calls of the demonstration, once they are open."""
+    _studies(script, Days(today))
     if today > OPENS:
-        days = Days(today)
-        _calls(script, days)
-        _studies(script, days)
+        _calls(script, Days(min(today, CLOSES), OPENS))
 
 
 def _calls(script: Script, days: Days) -> None:
@@ -99,8 +100,8 @@ def _held_and_coming(script: Script, days: Days, others: list[Journey]) -> None:
 
 def _studies(script: Script, days: Days) -> None:
     """CAP'Création ESS: a draft in one's own name, and projects for the next engagement committee."""
-    script.on(OPENS, _fund_envelope, hour=7)
-    journeys = [Journey(_study(rank)) for rank in range(5)]
+    script.on(days.ago(55), _fund_envelope, hour=7)
+    journeys = [Journey(_study(rank, days.ahead(70))) for rank in range(5)]
     script.on(days.ago(50), scene(settle_in, "applicant-bzh", journeys[:2]), hour=8)
     script.on(days.ago(3), scene(begin, journeys[0]), hour=9)
     script.on(days.ago(3), scene(complete, journeys[0]), hour=10)
@@ -140,7 +141,7 @@ def _experiment(rank: int) -> Project:
     )
 
 
-def _study(rank: int) -> Project:
+def _study(rank: int, begins: date) -> Project:
     request = euro(6_000 + rank * 2_000)
     in_own_name = rank in (0, 3)
     return Project(
@@ -149,8 +150,8 @@ def _study(rank: int) -> Project:
         theme=THEMES[(rank * 7 + 4) % len(THEMES)],
         place=BRETAGNE[(rank * 5 + 2) % len(BRETAGNE)],
         kind="individual" if in_own_name else "association",
-        begins=date(2027, 2, 1),
-        ends=date(2027, 7, 31),
+        begins=begins,
+        ends=begins + timedelta(days=180),
         plan=budget(up_to(floor_cent(Fraction(3, 2), request), 100), STUDY, request, "scheme"),
         choices={"holder_status": "in_own_name" if in_own_name else "organisation"},
     )
@@ -167,8 +168,15 @@ def _ami_envelope(act: Act) -> None:
 
 
 def _fund_envelope(act: Act) -> None:
-    _envelope(act, "manager-fund", "ba-cap-creation-2026", FUND, "CAP’Création ESS 2026 (montant supposé)", 150_000)
-    attach_to_call(act.by("manager-fund"), "ba-cap-creation-2026", STUDIES, "en-continu")
+    _envelope(
+        act,
+        "manager-fund",
+        "ba-cap-creation-en-cours",
+        FUND,
+        "CAP’Création ESS, année en cours (montant supposé)",
+        150_000,
+    )
+    attach_to_call(act.by("manager-fund"), "ba-cap-creation-en-cours", STUDIES, "en-continu")
 
 
 def _envelope(act: Act, manager: str, slug: str, body: str, title: str, authority: int) -> None:
