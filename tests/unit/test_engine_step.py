@@ -122,7 +122,7 @@ def test_steps_are_offered_in_the_order_of_the_workflow() -> None:
     listed = [one.event for one in offered(facts())]
     declared = [event.id for event in loaded().workflow.events]
     assert listed == [event for event in declared if event in listed]
-    assert listed == ["assign", "remove_from_agenda", "defer", "award", "refuse", "withdraw"]
+    assert listed == ["assign", "remove_from_agenda", "give_committee_opinion", "defer", "award", "refuse", "withdraw"]
 
 
 def test_a_step_that_is_not_allowed_is_shown_with_its_reasons() -> None:

@@ -13,7 +13,7 @@ from workflow.kernel.words import Words
 from workflow.schemes.vocabulary import ROLES, Role
 from workflow.services.access import require
 from workflow.services.context import Context
-from workflow.services.people import grant_role
+from workflow.services.people import grant_role, may_give
 from workflow.services.views.administration import BodyView, GrantView, MessageView, PersonView
 from workflow.store import administration, people, schemes
 from workflow.store.administration import GrantedRole
@@ -42,7 +42,7 @@ def give_role(context: Context, email: str, role: str, body: str | None, scheme:
         NotAllowed: the person does not administer this body (or all of them, where none is named).
         InvalidInput: no such address (``email``), role, body or scheme.
     """
-    if not any(_covers(grant.body, body) for grant in context.actor.grants if grant.role == "administrator"):
+    if not may_give(context.actor, body, scheme):
         raise NotAllowed
     problems = _problems(context, role, body, scheme)
     person = people.person_by_email(context.session, email.strip())
@@ -107,10 +107,6 @@ def _administered(context: Context) -> frozenset[str] | None:
     require(context.actor, "administrator")
     mine = [grant.body for grant in context.actor.grants if grant.role == "administrator"]
     return None if None in mine else frozenset(body for body in mine if body is not None)
-
-
-def _covers(granted: str | None, asked: str | None) -> bool:
-    return granted is None or (asked is not None and granted == asked)
 
 
 def _problems(context: Context, role: str, body: str | None, scheme: str | None) -> list[Problem]:

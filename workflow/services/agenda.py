@@ -27,8 +27,8 @@ def put_on_agenda(context: Context, request: StepRequest, session_id: int) -> St
     sitting = sessions.find_session(context.session, session_id, for_update=True)
     if sitting is None:
         raise NotFound
-    committees = {body.id for body in followed(context, application).scheme.committees}
-    if sitting.state == "closed" or sitting.committee not in committees:
+    committees = {(body.id, body.body) for body in followed(context, application).scheme.committees}
+    if sitting.state == "closed" or (sitting.committee, sitting.body_id) not in committees:
         words = Words(
             fr="Choisissez une séance à venir d’un comité de ce dispositif.",
             en="Choose a coming session of a committee of this scheme.",
@@ -42,7 +42,7 @@ def put_on_agenda(context: Context, request: StepRequest, session_id: int) -> St
 
 
 def remove_from_agenda(context: Context, request: StepRequest, reason: str) -> StepDone:
-    """Take the application off the agenda; it goes back to instruction.
+    """Take the application off the agenda; it goes back to instruction. Votes already noted stay in the minutes.
 
     Raises:
         Refused: no reason.
@@ -50,8 +50,13 @@ def remove_from_agenda(context: Context, request: StepRequest, reason: str) -> S
 
     def write(work: Work) -> None:
         found = sessions.current_item(work.context.session, work.application.id)
-        if found is not None and found[0].item.outcome is None:
-            sessions.remove_item(work.context.session, found[0].item.id)
+        if found is None or found[0].item.outcome is not None:
+            return
+        record = found[0]
+        if record.votes or record.recused:
+            sessions.settle_item(work.context.session, record.item.id, "removed", tally(record))
+        else:
+            sessions.remove_item(work.context.session, record.item.id)
 
     return take_step(context, request, "remove_from_agenda", _with_reason(reason, write))
 

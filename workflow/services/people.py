@@ -9,7 +9,6 @@ from workflow.kernel.clock import Clock, day_in_paris
 from workflow.kernel.errors import InvalidInput, NotAllowed, NotFound, Problem
 from workflow.kernel.words import LANGUAGES, Language, Words
 from workflow.schemes.vocabulary import Role
-from workflow.services.access import require
 from workflow.services.context import Actor, Context, Grant
 from workflow.store import people
 from workflow.store.database import Session
@@ -51,12 +50,18 @@ def grant_role(
     """Give a person a role from today on, for one body or all (``None``), one scheme or all.
 
     Raises:
-        NotAllowed: only an administrator (or the installation itself) gives roles.
+        NotAllowed: only an administrator of as much (or the installation itself) gives roles.
     """
-    if not context.actor.automatic:
-        require(context.actor, "administrator", body=body)
+    if not context.actor.automatic and not may_give(context.actor, body, scheme):
+        raise NotAllowed
     today = day_in_paris(context.clock.now())
     people.grant_role(context.session, person_id, role, today, body, scheme)
+
+
+def may_give(actor: Actor, body: str | None, scheme: str | None) -> bool:
+    """Whether ``actor`` administers the whole of ``body`` and ``scheme``; all of them where they are ``None``."""
+    mine = (grant for grant in actor.grants if grant.role == "administrator")
+    return any(grant.body in (None, body) and grant.scheme in (None, scheme) for grant in mine)
 
 
 def people_with_role(context: Context, role: Role, body: str, scheme: str | None = None) -> Sequence[tuple[int, str]]:

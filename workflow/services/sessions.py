@@ -8,9 +8,10 @@ from datetime import date
 from workflow.kernel.errors import DomainError, InvalidInput, NotFound, Problem, StaleVersion
 from workflow.kernel.words import Words
 from workflow.schemes.model import CommitteeBody
-from workflow.services.access import require
+from workflow.services.access import may_read_as_applicant, require
 from workflow.services.context import Context
-from workflow.store import sessions
+from workflow.services.people import actor_for, people_with_role
+from workflow.store import applications, sessions
 from workflow.store.sessions import ItemRecord
 from workflow.store.tables import CommitteeSession
 from workflow.store.tables.committee import Choice
@@ -29,13 +30,20 @@ def plan_session(
 
     Raises:
         NotAllowed: the person is no committee secretary of this body.
-        InvalidInput: an unknown committee, or no member.
+        InvalidInput: an unknown committee, no member, or somebody who sits on no committee of this body.
     """
     require(context.actor, "committee_secretary", body=body)
     declared = committee_body(context, committee, body)
     if not member_ids:
         words = Words(fr="Convoquez au moins un membre.", en="Call at least one member.")
         raise InvalidInput([Problem("members", "members_missing", words)])
+    eligible = {person for person, _ in people_with_role(context, "committee_member", body)}
+    if not set(member_ids) <= eligible:
+        words = Words(
+            fr="Convoquez seulement des membres des comités de cet organisme.",
+            en="Call only members of the committees of this body.",
+        )
+        raise InvalidInput([Problem("members", "not_a_committee_member", words)])
     planned = sessions.add_session(
         context.session,
         body_id=body,
@@ -107,12 +115,19 @@ def cast_vote(context: Context, session_id: int, reference: str, person_id: int,
 
     Raises:
         SessionState: the session is not open, or the item already has its outcome.
-        InvalidInput: the member is absent or has withdrawn (``person``), or the choice is unknown.
+        InvalidInput: the member is absent, has withdrawn or belongs to the applicant (``person``), or the choice
+            is unknown.
     """
     record = _item(context, session_id, reference, person_id)
     sitting = sessions.find_session(context.session, session_id)
     if sitting is None or sitting.state != "open":
         raise SessionState(_NOT_OPEN)
+    if _has_an_interest(context, reference, person_id):
+        words = Words(
+            fr="Un membre qui appartient à l’organisation qui demande ne vote pas : enregistrez son déport.",
+            en="A member who belongs to the organisation that applies does not vote: record their withdrawal.",
+        )
+        raise InvalidInput([Problem("person", "interested_member", words)])
     present = {one.person_id for one, _ in sessions.members_of(context.session, session_id) if one.present}
     if person_id not in present or person_id in record.recused:
         words = Words(
@@ -180,9 +195,13 @@ def _running(context: Context, session_id: int) -> CommitteeSession:
 
 
 def _item(context: Context, session_id: int, reference: str, person_id: int) -> ItemRecord:
-    """The item, where the actor is the session's secretary or the member concerned, and it is not settled."""
+    """The item, where the actor is the session's secretary or the member concerned, and it is not settled.
+
+    The application is held: a vote and the decision that counts it come one after the other.
+    """
     if context.actor.person_id != person_id:
         run_by(context, session_id)
+    applications.lock(context.session, reference)
     members = {one.person_id for one, _ in sessions.members_of(context.session, session_id)}
     found = sessions.item_of(context.session, session_id, reference)
     if found is None or person_id not in members:
@@ -190,6 +209,11 @@ def _item(context: Context, session_id: int, reference: str, person_id: int) -> 
     if found.item.outcome is not None:
         raise SessionState(_SETTLED)
     return found
+
+
+def _has_an_interest(context: Context, reference: str, person_id: int) -> bool:
+    application = applications.find(context.session, reference)
+    return may_read_as_applicant(actor_for(context.session, context.clock, person_id), application)
 
 
 _ALREADY_OPEN = Words(fr="Cette séance a déjà été ouverte.", en="This session has already been opened.")

@@ -89,7 +89,7 @@ def vote_against(facts: StepFacts) -> tuple[Finding, ...]:
 
 
 def separation_of_duties(facts: StepFacts) -> tuple[Finding, ...]:
-    """Whoever records the decision neither submitted nor instructed the application."""
+    """Whoever records the decision, and whoever votes on it, neither submitted nor instructed the application."""
     person = facts.actor.person_id
     if person is None or not facts.submitted_by or not facts.instructed_by:
         fr = "On ne sait pas qui décide, qui a déposé ou qui a instruit ce dossier."
@@ -102,6 +102,11 @@ def separation_of_duties(facts: StepFacts) -> tuple[Finding, ...]:
     if person in facts.instructed_by:
         fr = "Vous avez instruit ce dossier : une autre personne doit enregistrer la décision."
         en = "You reviewed this application: another person must record the decision."
+        return (fails("separation_of_duties", fr, en, SEPARATION),)
+    voters = facts.agenda.votes.keys() if facts.agenda is not None else frozenset()
+    if voters & (facts.submitted_by | facts.instructed_by):
+        fr = "Un membre qui a déposé ou instruit ce dossier a voté : enregistrez son déport."
+        en = "A member who submitted or reviewed this application voted: record their withdrawal."
         return (fails("separation_of_duties", fr, en, SEPARATION),)
     fr = "La personne qui enregistre la décision n’a ni déposé ni instruit le dossier."
     en = "The person who records the decision neither submitted nor reviewed the application."
