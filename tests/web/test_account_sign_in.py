@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from tests.fixtures.desk import PASSWORD, Desk, desk_settings, form_token, open_desk, send
+from web.access import undeclared
 from web.account.signing_in import create_account
 from workflow.store import people
 from workflow.store.database import counting
@@ -39,9 +40,7 @@ def test_the_case_of_the_address_does_not_matter(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_a_password_with_accents_opens_however_a_keyboard_composes_them(
-    desk: Desk, form: Literal["NFC", "NFD"]
-) -> None:
+def test_a_password_opens_however_a_keyboard_composes_its_accents(desk: Desk, form: Literal["NFC", "NFD"]) -> None:
     with desk.database.writing() as session:
         person_id = people.add_person(session, "Béa", "bea@exemple.test", desk.clock.now()).id
     create_account(desk.app, person_id, "bea@exemple.test", "démonstration à sept ponts")
@@ -168,3 +167,14 @@ def test_accounts_work_the_same_on_postgresql(postgres_url: str, tmp_path: Path)
     assert send(browser, "/compte", {"name": "Zoé Autrement", "language": "fr"}).status_code == 302
     assert "Zoé Autrement" in browser.get("/compte").get_data(as_text=True)
     desk.database.close()
+
+
+def test_every_route_of_the_whole_application_names_its_guard(desk: Desk) -> None:
+    assert undeclared(desk.app) == []
+
+
+def test_nobody_is_asked_twice_who_they_are_in_one_request(desk: Desk) -> None:
+    browser = desk.signed_in("ada@exemple.test")
+    with counting(desk.database) as count:
+        assert browser.get("/").status_code == 200
+    assert len([statement for statement in count.statements if "FROM accounts" in statement]) == 1
