@@ -17,7 +17,7 @@ def sign_agreement(context: Context, request: StepRequest, signed_on: date, paye
     """Record that the agreement with ``payer`` (with all of them where ``None``) was signed on ``signed_on``.
 
     Raises:
-        InvalidInput: a day to come, or a payer without a share.
+        InvalidInput: a day to come or before the decision, or a payer without a share.
     """
     if signed_on > day_in_paris(context.clock.now()):
         words = Words(fr="La date de signature est passée ou du jour.", en="The day of signature cannot lie ahead.")
@@ -29,6 +29,9 @@ def sign_agreement(context: Context, request: StepRequest, signed_on: date, paye
         if not signed:
             words = Words(fr="Ce financeur n’a pas de part dans cette aide.", en="This payer has no share.")
             raise InvalidInput([Problem("payer", "payer_unknown", words)])
+        if any(signed_on < share.decided_on for share in signed):
+            words = Words(fr="Une convention se signe après la décision.", en="An agreement follows the decision.")
+            raise InvalidInput([Problem("signed_on", "date_order", words)])
         for share in signed:
             share.agreement_signed_on = signed_on
         work.context.session.flush()

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from workflow.engine.facts import StepFacts
 from workflow.kernel.clock import day_in_paris
+from workflow.kernel.money import Money
 from workflow.services.context import Context, StepDone, StepRequest
 from workflow.services.facts import Dossier
 from workflow.services.stepping import Brings, take_step
@@ -14,8 +15,20 @@ from workflow.services.work import Work
 from workflow.store import awards, instruction, sessions
 
 
-def close(context: Context, request: StepRequest) -> StepDone:
-    """Close the application: its account is settled, and what is left of the commitment is given back."""
+def close(context: Context, request: StepRequest, realised_base: Money | None = None) -> StepDone:
+    """Close the application: its account is settled, and what is left of the commitment is given back.
+
+    ``realised_base`` is the base that the final report proves, where no payment or recovery has brought it: an aid
+    that was paid in full before its report is closed so.
+
+    Raises:
+        Refused: a share was not paid exactly what its realised base makes due.
+    """
+
+    def bring(_dossier: Dossier, facts: StepFacts) -> StepFacts:
+        if facts.award is None or realised_base is None:
+            return facts
+        return replace(facts, award=replace(facts.award, realised=realised_base))
 
     def write(work: Work) -> None:
         record = awards.award_of(work.context.session, work.application.id)
@@ -23,7 +36,8 @@ def close(context: Context, request: StepRequest) -> StepDone:
             today = day_in_paris(work.context.clock.now())
             awards.set_award_dates(work.context.session, record.award.id, closed_on=today)
 
-    return take_step(context, request, "close", Brings(write=write))
+    details = {} if realised_base is None else {"realised_base": str(realised_base)}
+    return take_step(context, request, "close", Brings(facts=bring, details=details, write=write))
 
 
 def withdraw(context: Context, request: StepRequest, reason: str = "") -> StepDone:

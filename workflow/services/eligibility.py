@@ -6,13 +6,19 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from workflow.services.context import Context, StepDone, StepRequest
-from workflow.services.stepping import Brings, take_step
+from workflow.services.stepping import LONGEST_REASON, Brings, take_step
+from workflow.services.texts import refuse_endless
 from workflow.services.work import Work
 from workflow.store import instruction
 
 
 def record_eligibility(context: Context, request: StepRequest, reason: str = "") -> StepDone:
-    """Record the application as eligible; the rules of the scheme are asked again."""
+    """Record the application as eligible; the rules of the scheme are asked again.
+
+    Raises:
+        InvalidInput: endless words (``reason``).
+    """
+    refuse_endless([("reason", reason, LONGEST_REASON)])
     return take_step(context, request, "record_eligibility", Brings(write=_writer(True, reason)))
 
 

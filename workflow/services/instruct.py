@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Final, Literal
 
 from workflow.kernel.errors import InvalidInput, Problem
 from workflow.kernel.formats import euros
@@ -17,11 +17,14 @@ from workflow.schemes.model import Scheme
 from workflow.services.access import locked_application
 from workflow.services.context import Context, StepDone, StepRequest
 from workflow.services.facts import Dossier, read_dossier
+from workflow.services.plan_shape import refuse_unusable
 from workflow.services.stepping import Brings, take_step
 from workflow.services.work import Work
 from workflow.store import instruction, plans
 
 OpinionValue = Literal["favourable", "unfavourable", "deferred"]
+LONGEST_OPINION: Final = 20_000
+"""Characters of the grounds of an opinion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ class RetainedCost:
 def retain_costs(context: Context, request: StepRequest, retained: Sequence[RetainedCost]) -> StepDone:
     """Write the instructed plan: the costs retained, line by line, beside those requested.
 
-    Lines that are not named are retained as asked. The own funds give way so that the plan still balances.
+    Lines that are not named are retained as asked; what co-funders have answered since stays. The own funds give way
+    so that the plan still balances.
 
     Raises:
         InvalidInput: a line that does not exist, more than was asked, or a cut without its reason.
@@ -54,7 +58,8 @@ def retain_costs(context: Context, request: StepRequest, retained: Sequence[Reta
     costs = tuple(_retained(line, by_position.get(index)) for index, line in enumerate(requested.plan.costs))
     proposed = dossier.application.proposed_amount
     scheme = dossier.loaded.scheme
-    plan = _rebalanced(scheme, replace(requested.plan, costs=costs), proposed)
+    so_far = plans.latest(kept, "instructed") or requested
+    plan = _rebalanced(scheme, replace(so_far.plan, costs=costs), proposed)
     reasons = [by_position[index].reason.strip() if index in by_position else None for index in range(len(costs))]
 
     def write(work: Work) -> None:
@@ -97,6 +102,7 @@ def propose_amount(
     if instructed is None:
         raise InvalidInput([_not_retained()])
     plan = instructed.plan if resources is None else replace(instructed.plan, resources=tuple(resources))
+    refuse_unusable(plan)
     plan = with_award(dossier.loaded.scheme, plan, amount)
 
     def write(work: Work) -> None:
@@ -121,7 +127,7 @@ def give_opinion(
     """Give the case officer's opinion, with marks on the scheme's grid (none, or by criterion).
 
     Raises:
-        InvalidInput: no words, an unknown criterion, or a mark beyond its maximum.
+        InvalidInput: no words or endless ones, an unknown criterion, or a mark beyond its maximum.
     """
     return _opinion(context, request, "give_opinion", "officer", value, text, scores)
 
@@ -202,6 +208,9 @@ def _check_opinion(scheme: Scheme, value: str, text: str, scores: Mapping[str, i
     if value not in ("favourable", "unfavourable", "deferred"):
         words = Words(fr="Choisissez le sens de l’avis.", en="Choose what the opinion is.")
         problems.append(Problem("value", "choice_unknown", words))
+    if len(text.strip()) > LONGEST_OPINION:
+        words = Words(fr=f"{LONGEST_OPINION} caractères au plus.", en=f"At most {LONGEST_OPINION} characters.")
+        problems.append(Problem("text", "text_too_long", words))
     if not text.strip():
         words = Words(fr="Motivez l’avis en quelques phrases.", en="Give grounds for the opinion.")
         problems.append(Problem("text", "text_missing", words))

@@ -55,7 +55,7 @@ def pay(
 
     Raises:
         Refused: no agreement where one is compulsory, more than is due, or more than the year's credits.
-        InvalidInput: a payer without a share.
+        InvalidInput: a payer without a share, or a day that lies ahead, before the decision or in another year.
     """
     movement = Movement(payer, amount, kind, realised_base, paid_on, source)
     return _move(context, request, "pay", movement, "")
@@ -84,6 +84,7 @@ def _move(context: Context, request: StepRequest, event: str, movement: Movement
     application = locked_application(context, request.reference)
     share = _share(context, application, movement)
     today = day_in_paris(context.clock.now())
+    _check_day(movement.paid_on or today, share, today)
     payment = _facts(context, share, movement, today.year)
 
     def bring(_dossier: Dossier, facts: StepFacts) -> StepFacts:
@@ -106,6 +107,19 @@ def _move(context: Context, request: StepRequest, event: str, movement: Movement
         details["realised_base"] = str(movement.realised_base)
     changes = {"paid_amount": application.paid_amount + sign}
     return take_step(context, request, event, Brings(facts=bring, changes=changes, details=details, write=write))
+
+
+def _check_day(paid_on: date, share: ShareRecord, today: date) -> None:
+    """A payment counts in the credits of the year in which it is recorded, so its day lies in that year."""
+    if paid_on > today:
+        words = Words(fr="La date du versement est passée ou du jour.", en="The day of payment cannot lie ahead.")
+        raise InvalidInput([Problem("paid_on", "date_ahead", words)])
+    if paid_on < share.share.decided_on or paid_on.year != today.year:
+        words = Words(
+            fr="Un versement suit la décision et s’enregistre dans l’année où il est fait.",
+            en="A payment follows the decision and is recorded in the year in which it is made.",
+        )
+        raise InvalidInput([Problem("paid_on", "date_order", words)])
 
 
 def _facts(context: Context, share: ShareRecord, movement: Movement, year: int) -> PaymentFacts:

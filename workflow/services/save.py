@@ -19,6 +19,7 @@ from workflow.services.context import Context, StepRequest
 from workflow.services.cumulation import with_known_aid
 from workflow.services.drafting import completed, draft
 from workflow.services.facts import read_dossier
+from workflow.services.plan_shape import refuse_unusable
 from workflow.services.versions import followed
 from workflow.store import answers as kept_answers
 from workflow.store import applications, plans
@@ -68,8 +69,10 @@ def save_plan(context: Context, request: StepRequest, plan: FundingPlan) -> Save
     The applicant's kind, group and territory, and the number of partners, come from the record.
 
     Raises:
+        InvalidInput: a negative amount, too many lines, endless labels; nothing is kept.
         StaleVersion, NotAllowed, NotFound: see :func:`workflow.services.drafting.draft`.
     """
+    refuse_unusable(plan)
     application = draft(context, request)
     dossier = read_dossier(context, application)
     plan = completed(context, dossier, plan)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from workflow.kernel.errors import NotFound
@@ -16,7 +16,7 @@ from workflow.schemes.vocabulary import Region
 from workflow.store.dialects import insert_into
 from workflow.store.memory import remembered
 from workflow.store.prepared import Prepared
-from workflow.store.tables import Application, Body, Call, CutOff, SchemeRow, SchemeVersion
+from workflow.store.tables import Application, Body, Call, CutOff, Event, SchemeRow, SchemeVersion
 from workflow.store.tables.people import BodyKind
 
 _DIGEST: Final = Prepared(select(SchemeVersion.digest).where(SchemeVersion.id == bindparam("version_id")))
@@ -143,13 +143,16 @@ def call(session: Session, call_id: int) -> CallRecord:
 def submitted_in_call(
     session: Session, call_id: int, organisation_id: int | None, person_id: int, apart_from: int | None = None
 ) -> int:
-    """How many applications this applicant has submitted in a call, the application ``apart_from`` not counted."""
+    """How many applications this applicant has submitted in a call; those withdrawn and ``apart_from`` do not count."""
     same = (
         Application.organisation_id == organisation_id
         if organisation_id is not None
         else (Application.applicant_person_id == person_id) & Application.organisation_id.is_(None)
     )
-    statement = select(func.count()).where(Application.call_id == call_id, Application.submitted_at.is_not(None), same)
+    withdrawn = exists().where(Event.application_id == Application.id, Event.name == "withdraw")
+    statement = select(func.count()).where(
+        Application.call_id == call_id, Application.submitted_at.is_not(None), same, ~withdrawn
+    )
     if apart_from is not None:
         statement = statement.where(Application.id != apart_from)
     return session.execute(statement).scalar_one()

@@ -22,8 +22,13 @@ def notify_applicant(work: Work) -> None:
 
 
 def notify_officers(work: Work) -> None:
-    """Tell the officer to whom the application is assigned; without one, every officer of the scheme."""
+    """Tell the officer to whom the application is assigned; without one, every officer of the scheme.
+
+    A draft is its applicant's own: nobody is told of it, not even of its withdrawal.
+    """
     session, application = work.context.session, work.application
+    if application.submitted_at is None:
+        return
     if application.assigned_to is not None:
         assigned = people.recipient(session, application.assigned_to)
         officers: Sequence[Recipient] = [assigned] if assigned is not None else []
