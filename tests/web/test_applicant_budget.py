@@ -43,7 +43,7 @@ def test_a_saved_budget_shows_its_totals_its_rules_and_the_largest_aid(alice: So
     assert len(count) <= 15, count.statements
     told = words_of(check_page(page))
     assert "30 000,00 €" in told
-    assert "les deux sont égaux" in told
+    assert "Équilibre atteint" in told
     assert "L’aide maximale pour ce plan est de 20 000,00 €." in told
     assert "Ce plan respecte toutes les règles." in told
 
@@ -140,7 +140,7 @@ def test_a_scheme_over_two_years_asks_for_each_year_and_adds_them_up(alice: Some
     page = alice.get(url)
     told = words_of(check_page(page))
     assert "90 000,00 €" in told
-    assert "les deux sont égaux" in told
+    assert "Équilibre atteint" in told
     assert page.count('value="Animation"') == 1
 
 

@@ -80,7 +80,7 @@ def test_a_draft_shows_its_parts_and_where_to_go_on(alice: Someone) -> None:
     reference = alice.start()
     told = words_of(check_page(alice.get(f"/dossiers/{reference}")))
     assert "À remplir" in told
-    assert "Continuer : Vous" in told
+    assert "Continuer Vous" in told
     complete = words_of(check_page(alice.get(f"/dossiers/{alice.complete()}")))
     assert "7 sur 7" in complete
 

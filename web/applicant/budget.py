@@ -32,7 +32,7 @@ from workflow.services.filled_form import FilledForm, filled_form, judge, reques
 from workflow.services.save import save_plan
 
 Answer = str | Response | tuple[str, int]
-STARTING_ROWS = {"costs": 3, "resources": 2, "prior_aid": 0}
+STARTING_ROWS = {"costs": 2, "resources": 1, "prior_aid": 0}
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,7 @@ def _parts(form: FilledForm, page: ApplicationPage) -> list[Part]:
 
 
 def _lines(events: Iterable[EventView]) -> Iterable[Line]:
-    """Newest first, as people look for news."""
+    """Newest first, as people look for news: what the application became, or what was done to it."""
     for event in reversed(list(events)):
-        yield Line(event.title, event.at, event.by, event.automatic)
+        moved = event.to_state is not None and event.to_state != event.from_state
+        yield Line(event.to_state if moved else event.title, event.at, event.by, event.automatic)

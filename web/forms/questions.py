@@ -9,6 +9,7 @@ from typing import Any, Final
 from wtforms import Form
 
 from web.forms.sections import answers_of
+from workflow.kernel.formats import NARROW_SPACE
 from workflow.kernel.words import Words
 from workflow.schemes.catalogue import LoadedScheme
 from workflow.schemes.form import Field, FieldType
@@ -56,7 +57,10 @@ class Question:
         hint = self.field.hint or _HINTS.get(self.field.type)
         if self.field.type != "long_text" or self.field.maximum is None:
             return hint
-        most = Words(fr=f"{self.field.maximum} caractères au plus.", en=f"At most {self.field.maximum} characters.")
+        grouped = f"{self.field.maximum:,}"
+        most = Words(
+            fr=f"{grouped.replace(',', NARROW_SPACE)} caractères au plus.", en=f"At most {grouped} characters."
+        )
         return most if hint is None else Words(fr=f"{hint.fr} {most.fr}", en=f"{hint.en} {most.en}")
 
     @property

@@ -28,6 +28,7 @@ for (const form of document.querySelectorAll("form[data-verdict]")) {
       if (summary(region) !== before) {
         document.dispatchEvent(new CustomEvent("octroi:announce", { detail: summary(region) }));
       }
+      brief();
       for (const details of region.querySelectorAll("details")) {
         details.open = open.has(details.textContent);
       }
@@ -35,6 +36,14 @@ for (const form of document.querySelectorAll("form[data-verdict]")) {
       // Offline: the last verdict stays.
     }
   };
+
+  const brief = () => {
+    const told = [...region.querySelectorAll(".sums-gap, .verdict-line, .verdict-word")];
+    const place = form.querySelector("[data-verdict-brief]");
+    place.hidden = told.length === 0;
+    place.firstElementChild.textContent = told.map((one) => one.textContent.trim().replace(/\s+/g, " ")).join(" · ");
+  };
+  brief();
 
   const soon = () => {
     window.clearTimeout(timer);
