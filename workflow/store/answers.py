@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from workflow.kernel.money import Money
+from workflow.store.dossier import Dossier, told_by
 from workflow.store.memory import remembered
 from workflow.store.tables.applications import AnswerSet, Partner
 
 
 @remembered
+@told_by(lambda whole: max(whole.all(AnswerSet), key=attrgetter("number"), default=None))
 def latest_answers(session: Session, application_id: int) -> AnswerSet | None:
     """The newest version of the answers, filed or not."""
     return session.scalars(
@@ -23,6 +26,7 @@ def latest_answers(session: Session, application_id: int) -> AnswerSet | None:
 
 
 @remembered
+@told_by(lambda whole: max(whole.of(AnswerSet, filed=True), key=attrgetter("number"), default=None))
 def filed_answers(session: Session, application_id: int) -> AnswerSet | None:
     """The newest version of the answers that was filed: what a receipt is given for, and what reviewers read."""
     return session.scalars(
@@ -49,7 +53,12 @@ def write_answers(
     return newest
 
 
+def _told_partners(whole: Dossier) -> Sequence[Partner]:
+    return sorted(whole.all(Partner), key=attrgetter("position"))
+
+
 @remembered
+@told_by(_told_partners)
 def partners_of(session: Session, application_id: int) -> Sequence[Partner]:
     """The partners of a project, in their order."""
     return session.scalars(

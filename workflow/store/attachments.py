@@ -8,11 +8,17 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from workflow.store.dossier import Dossier, told_by
 from workflow.store.memory import remembered
 from workflow.store.tables import Attachment, Person
 
 
+def _told(whole: Dossier) -> Sequence[tuple[Attachment, str]]:
+    return [(one, whole.name(one.person_id)) for one in whole.all(Attachment) if one.replaced_by is None]
+
+
 @remembered
+@told_by(_told)
 def current_attachments(session: Session, application_id: int) -> Sequence[tuple[Attachment, str]]:
     """The attachments that stand, each with the name of who gave it, oldest first."""
     rows = session.execute(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from workflow.kernel.money import ZERO, Money
 from workflow.schemes.vocabulary import Source
+from workflow.store.dossier import Dossier, told_by
 from workflow.store.memory import remembered
 from workflow.store.tables import (
     Application,
@@ -45,7 +47,30 @@ class AwardRecord:
     instalments: Sequence[Instalment]
 
 
+def _told_award(whole: Dossier) -> AwardRecord | None:
+    award = whole.newest(Award)
+    if award is None:
+        return None
+    bodies = {body.id: body.name for body in whole.all(Body)}
+    slugs = {envelope.id: envelope.slug for envelope in whole.all(Envelope)}
+    shares = {one.id: one for one in whole.all(AwardShare)}
+    return AwardRecord(
+        award,
+        bodies[award.body_id],
+        [ShareRecord(one, bodies[one.payer], slugs.get(one.envelope_id or 0)) for one in shares.values()],
+        [(one, bodies[shares[one.award_share_id].payer]) for one in whole.all(Payment)],
+        sorted(whole.all(Instalment), key=attrgetter("number")),
+    )
+
+
+def _told_decisions(whole: Dossier) -> Sequence[tuple[PayerDecision, str]]:
+    bodies = {body.id: body.name for body in whole.all(Body)}
+    decisions = sorted(whole.all(PayerDecision), key=attrgetter("decided_on"))
+    return [(one, bodies[one.payer]) for one in decisions]
+
+
 @remembered
+@told_by(_told_award)
 def award_of(session: Session, application_id: int) -> AwardRecord | None:
     """The award of an application, in four statements at most."""
     row = session.execute(
@@ -227,6 +252,7 @@ def write_instalments(
 
 
 @remembered
+@told_by(_told_decisions)
 def payer_decisions_of(session: Session, application_id: int) -> Sequence[tuple[PayerDecision, str]]:
     """What each payer of a collaborative call decided, with the payers' names."""
     rows = session.execute(

@@ -3,6 +3,9 @@
 Each kind of row is gathered by the database in one JSON array, all of them in a single SELECT: the
 page of an application costs as many round trips with an award, a committee and fifty events as it
 does for a draft. The rows are pictures: no session knows them, and changing one changes nothing.
+
+A reader's session that has called :func:`gather` answers from there every question that says how
+(:func:`told_by`); all others ask the database as ever.
 """
 
 from __future__ import annotations
@@ -11,10 +14,11 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache
-from typing import Any, Final, TypeVar, cast
+from functools import wraps
+from operator import attrgetter
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar, cast
 
-from sqlalchemy import Boolean, Date, Select, Table, bindparam, select
+from sqlalchemy import Boolean, Date, Select, Table, bindparam, or_, select
 from sqlalchemy.orm import Session, class_mapper
 from sqlalchemy.types import TypeEngine
 
@@ -22,16 +26,21 @@ from workflow.kernel.money import Money
 from workflow.kernel.words import Words
 from workflow.store.base import Base
 from workflow.store.dialects import array_of_rows, is_postgresql
+from workflow.store.memory import REMEMBERS
 from workflow.store.people import names
+from workflow.store.prepared import Prepared
 from workflow.store.tables import (
     AgendaItem,
     AnswerSet,
     Attachment,
     Award,
     AwardShare,
+    Body,
     CommitteeSession,
     EligibilityRecord,
+    Envelope,
     Event,
+    EventReason,
     FollowUp,
     FundingPlanRow,
     Instalment,
@@ -52,6 +61,8 @@ from workflow.store.tables import (
 )
 from workflow.store.types import BIG_INTEGER, Cents, JsonDocument, Moment, WordsText
 
+P = ParamSpec("P")
+R = TypeVar("R")
 Row = TypeVar("Row", bound=Base)
 _THIS: Final = bindparam("application_id", type_=BIG_INTEGER)
 
@@ -123,6 +134,13 @@ def _children() -> dict[type[Base], Any]:
         AwardShare: AwardShare.award_id.in_(awards),
         Payment: Payment.award_share_id.in_(shares),
         Instalment: Instalment.award_id.in_(awards),
+        EventReason: EventReason.event_id.in_(_through(Event)),
+        Body: or_(
+            Body.id.in_(select(Award.body_id).where(Award.application_id == _THIS)),
+            Body.id.in_(select(AwardShare.payer).where(AwardShare.award_id.in_(awards))),
+            Body.id.in_(select(PayerDecision.payer).where(PayerDecision.application_id == _THIS)),
+        ),
+        Envelope: Envelope.id.in_(select(AwardShare.envelope_id).where(AwardShare.award_id.in_(awards))),
     }
 
 
@@ -139,16 +157,39 @@ def load(session: Session, application_id: int) -> Dossier:
     What the session has not flushed is flushed first, so that a step sees its own writes.
     """
     session.flush()
-    everything = _everything(is_postgresql(session))
-    found = session.connection().execute(everything, {"application_id": application_id}).one()
+    found = _EVERYTHING[is_postgresql(session)].one(session, {"application_id": application_id})
+    if found is None:
+        raise RuntimeError("a SELECT without FROM gives a row")
     rows = {kind: _decoded(kind, text) for kind, text in zip(KINDS, found, strict=True)}
     people = {person for kind in rows.values() for row in kind if (person := getattr(row, "person_id", None))}
     return Dossier(rows, names(session, people))
 
 
-@cache
-def _everything(postgresql: bool) -> Select[Any]:
-    return select(*(_array(kind, postgresql) for kind in KINDS))
+def gather(session: Session, application_id: int) -> None:
+    """Let a reader's session answer from memory what it is asked of this application; a writer's never does."""
+    if session.info.get(REMEMBERS):
+        session.info[_GATHERED, application_id] = load(session, application_id)
+
+
+def told_by(
+    tell: Callable[Concatenate[Dossier, P], R],
+) -> Callable[[Callable[Concatenate[Session, int, P], R]], Callable[Concatenate[Session, int, P], R]]:
+    """Answer a question about one application by ``tell`` where its dossier is gathered, else from the database."""
+
+    def told(read: Callable[Concatenate[Session, int, P], R]) -> Callable[Concatenate[Session, int, P], R]:
+        @wraps(read)
+        def answer(session: Session, application_id: int, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            whole: Dossier | None = session.info.get((_GATHERED, application_id))
+            if whole is None:
+                return read(session, application_id, *args, **kwargs)
+            return tell(whole, *args, **kwargs)
+
+        return answer
+
+    return told
+
+
+_GATHERED: Final = "gathered"
 
 
 def _array(kind: type[Base], postgresql: bool) -> Any:
@@ -157,24 +198,31 @@ def _array(kind: type[Base], postgresql: bool) -> Any:
     return select(gathered).scalar_subquery().label(kind.__tablename__)
 
 
+_EVERYTHING: Final = {
+    postgresql: Prepared(select(*(_array(kind, postgresql) for kind in KINDS))) for postgresql in (True, False)
+}
+
+
 def _decoded(kind: type[Base], found: str | list[Any] | None) -> tuple[Base, ...]:
     lines = json.loads(found) if isinstance(found, str) else found or []
-    fields = _FIELDS[kind]
-    rows = [
-        kind(**{name: None if value is None else read(value) for (name, read), value in zip(fields, line, strict=True)})
-        for line in lines
-    ]
-    keys = [name for name, _ in _KEYS[kind]]
-    return tuple(sorted(rows, key=lambda row: [getattr(row, key) for key in keys]))
+    if not lines:
+        return ()
+    manager, fields = class_mapper(kind).class_manager, _FIELDS[kind]
+    rows = []
+    for line in lines:
+        row = manager.new_instance()
+        # As a query loads a row: what it holds is not a change.
+        vars(row).update(
+            (name, value if read is None or value is None else read(value))
+            for (name, read), value in zip(fields, line, strict=True)
+        )
+        rows.append(row)
+    return tuple(sorted(rows, key=_KEYS[kind])) if len(rows) > 1 else tuple(rows)
 
 
 def _moment(text: str) -> datetime:
     read = datetime.fromisoformat(text)
     return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
 
 
 _READERS: Final[tuple[tuple[type[TypeEngine[Any]], Callable[[Any], Any]], ...]] = (
@@ -187,15 +235,19 @@ _READERS: Final[tuple[tuple[type[TypeEngine[Any]], Callable[[Any], Any]], ...]] 
 )
 
 
-def _reader(column_type: TypeEngine[Any]) -> Callable[[Any], Any]:
-    return next((read for kind, read in _READERS if isinstance(column_type, kind)), _as_it_is)
+def _reader(column_type: TypeEngine[Any]) -> Callable[[Any], Any] | None:
+    return next((read for kind, read in _READERS if isinstance(column_type, kind)), None)
 
 
-def _fields(kind: type[Base], *, key_only: bool = False) -> list[tuple[str, Callable[[Any], Any]]]:
+def _fields(kind: type[Base]) -> list[tuple[str, Callable[[Any], Any] | None]]:
     mapper, table = class_mapper(kind), cast("Table", kind.__table__)
-    columns = table.primary_key.columns if key_only else table.columns
-    return [(mapper.get_property_by_column(column).key, _reader(column.type)) for column in columns]
+    return [(mapper.get_property_by_column(column).key, _reader(column.type)) for column in table.columns]
+
+
+def _key(kind: type[Base]) -> Callable[[Any], Any]:
+    mapper = class_mapper(kind)
+    return attrgetter(*(mapper.get_property_by_column(column).key for column in mapper.primary_key))
 
 
 _FIELDS: Final = {kind: _fields(kind) for kind in KINDS}
-_KEYS: Final = {kind: _fields(kind, key_only=True) for kind in KINDS}
+_KEYS: Final = {kind: _key(kind) for kind in KINDS}

@@ -6,12 +6,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflow.schemes.vocabulary import Stage
+from workflow.store.dossier import Dossier, told_by
 from workflow.store.memory import remembered
 from workflow.store.tables import Event, EventReason, Person
 
@@ -35,7 +37,14 @@ class PastEvent:
     reason: str
 
 
+def _told(whole: Dossier) -> tuple[PastEvent, ...]:
+    reasons = {one.event_id: one.text for one in whole.all(EventReason)}
+    events = sorted(whole.all(Event), key=attrgetter("number"))
+    return tuple(_past(event, whole.name(event.person_id), reasons.get(event.id)) for event in events)
+
+
 @remembered
+@told_by(_told)
 def timeline(session: Session, application_id: int) -> tuple[PastEvent, ...]:
     """Everything that happened to an application, oldest first, in one statement."""
     statement = (
@@ -45,23 +54,24 @@ def timeline(session: Session, application_id: int) -> tuple[PastEvent, ...]:
         .where(Event.application_id == application_id)
         .order_by(Event.number)
     )
-    return tuple(
-        PastEvent(
-            id=event.id,
-            number=event.number,
-            name=event.name,
-            from_state=event.from_state,
-            to_state=event.to_state,
-            stage=event.stage,
-            automatic=event.automatic,
-            person_id=event.person_id,
-            person_name=name or "",
-            at=event.at,
-            payload=json.loads(event.payload),
-            hash=event.hash,
-            reason=reason or "",
-        )
-        for event, name, reason in session.execute(statement)
+    return tuple(_past(event, name, reason) for event, name, reason in session.execute(statement))
+
+
+def _past(event: Event, name: str | None, reason: str | None) -> PastEvent:
+    return PastEvent(
+        id=event.id,
+        number=event.number,
+        name=event.name,
+        from_state=event.from_state,
+        to_state=event.to_state,
+        stage=event.stage,
+        automatic=event.automatic,
+        person_id=event.person_id,
+        person_name=name or "",
+        at=event.at,
+        payload=json.loads(event.payload),
+        hash=event.hash,
+        reason=reason or "",
     )
 
 

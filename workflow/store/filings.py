@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, bindparam, func, literal_column, select
 from sqlalchemy.orm import Session
 
+from workflow.store.dossier import Dossier, told_by
 from workflow.store.prepared import Prepared
 from workflow.store.tables import AnswerSet, Attachment, Partner
 from workflow.store.types import BIG_INTEGER
@@ -29,6 +31,13 @@ class Filing:
     partners: int
 
 
+def _told(whole: Dossier) -> Filing:
+    newest = max(whole.all(AnswerSet), key=attrgetter("number"), default=None)
+    standing = frozenset(one.document for one in whole.all(Attachment) if one.replaced_by is None)
+    return Filing(newest.answers if newest is not None else {}, standing, len(whole.all(Partner)))
+
+
+@told_by(_told)
 def filing_of(session: Session, application_id: int) -> Filing:
     """What the application was filed with, or holds so far."""
     row = _READ.one(session, {"application_id": application_id})

@@ -10,6 +10,7 @@ from typing import Final, cast
 from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
+from workflow.store.dossier import Dossier, told_by
 from workflow.store.events import timeline
 from workflow.store.memory import remembered
 from workflow.store.prepared import Prepared
@@ -40,7 +41,12 @@ class OpinionCounts:
     expert: int
 
 
+def _told_requests(whole: Dossier) -> Sequence[tuple[ItemRequest, Sequence[RequestedItem]]]:
+    return [(one, whole.of(RequestedItem, item_request_id=one.id)) for one in whole.all(ItemRequest)]
+
+
 @remembered
+@told_by(_told_requests)
 def item_requests(session: Session, application_id: int) -> Sequence[tuple[ItemRequest, Sequence[RequestedItem]]]:
     """The item requests of an application with their items, oldest first, in two statements."""
     requests = session.scalars(
@@ -108,6 +114,7 @@ def overdue_references(session: Session, on: date, limit: int = 200) -> Sequence
 
 
 @remembered
+@told_by(lambda whole: whole.newest(EligibilityRecord))
 def latest_eligibility(session: Session, application_id: int) -> EligibilityRecord | None:
     """The newest finding on eligibility."""
     return session.scalars(
@@ -126,7 +133,15 @@ def add_eligibility(
     _ADD_ELIGIBILITY.count(session, values | {"person_id": person_id})
 
 
+def _told_opinions(whole: Dossier) -> Sequence[tuple[Opinion, str, Mapping[str, int]]]:
+    return [
+        (one, whole.name(one.person_id), {score.criterion: score.mark for score in whole.of(Score, opinion_id=one.id)})
+        for one in whole.all(Opinion)
+    ]
+
+
 @remembered
+@told_by(_told_opinions)
 def opinions_of(session: Session, application_id: int) -> Sequence[tuple[Opinion, str, Mapping[str, int]]]:
     """Every opinion with its author's name and marks, oldest first, in two statements."""
     rows = session.execute(
@@ -175,7 +190,12 @@ def people_who(session: Session, application_id: int, events: Sequence[str]) -> 
     return frozenset(one.person_id for one in past if one.name in events and one.person_id is not None)
 
 
+def _told_follow_ups(whole: Dossier) -> Sequence[tuple[FollowUp, str]]:
+    return [(one, whole.name(one.person_id)) for one in whole.all(FollowUp)]
+
+
 @remembered
+@told_by(_told_follow_ups)
 def follow_ups_of(session: Session, application_id: int) -> Sequence[tuple[FollowUp, str]]:
     """Qualifications, directions and follow-ups with their author's name, oldest first."""
     rows = session.execute(

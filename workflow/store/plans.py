@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import cast
 
 from sqlalchemy import delete, func, select, update
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from workflow.kernel.money import Money
 from workflow.rules.plan import Applicant, CostLine, FundingPlan, PriorAid, ResourceLine
 from workflow.schemes.vocabulary import BeneficiaryKind, Nuts2
+from workflow.store.dossier import Dossier, told_by
 from workflow.store.memory import remembered
 from workflow.store.tables.plans import (
     FundingPlanRow,
@@ -37,7 +39,19 @@ class KeptPlan:
     reasons: tuple[str | None, ...]
 
 
+def _told_prior_aids(whole: Dossier) -> tuple[PriorAid, ...]:
+    rows = sorted(whole.all(PriorAidRow), key=attrgetter("granted_on"))
+    return tuple(PriorAid(row.granted_on, row.amount, row.regime, row.group_name) for row in rows)
+
+
+def _told_plans(whole: Dossier, kind: BeneficiaryKind, group: str | None) -> tuple[KeptPlan, ...]:
+    lines = whole.all(PlanCost), whole.all(PlanResource), whole.all(PlanYear)
+    prior = _told_prior_aids(whole)
+    return tuple(_kept(head, kind, group, *lines, prior) for head in whole.all(FundingPlanRow))
+
+
 @remembered
+@told_by(_told_plans)
 def plans_of(session: Session, application_id: int, kind: BeneficiaryKind, group: str | None) -> tuple[KeptPlan, ...]:
     """Every version of the plans of an application, oldest first, in five statements.
 
@@ -64,6 +78,7 @@ def latest(plans: Sequence[KeptPlan], kind: PlanKind) -> KeptPlan | None:
 
 
 @remembered
+@told_by(_told_prior_aids)
 def prior_aids_of(session: Session, application_id: int) -> tuple[PriorAid, ...]:
     """The earlier aids declared with an application, oldest first."""
     rows = session.scalars(

@@ -10,6 +10,7 @@ from fractions import Fraction
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
+from workflow.store.dossier import Dossier, told_by
 from workflow.store.memory import remembered
 from workflow.store.tables import AgendaItem, Application, CommitteeSession, Person, Recusal, SessionMember, Vote
 from workflow.store.tables.committee import Choice, Outcome
@@ -136,7 +137,21 @@ def item_of(session: Session, session_id: int, reference: str) -> ItemRecord | N
     return None if row is None else _with_people(session, [row])[0]
 
 
+def _told_item(whole: Dossier) -> tuple[ItemRecord, CommitteeSession] | None:
+    item = whole.newest(AgendaItem)
+    if item is None:
+        return None
+    (sitting,) = whole.of(CommitteeSession, id=item.session_id)
+    record = ItemRecord(
+        item=item,
+        recused=frozenset(one.person_id for one in whole.of(Recusal, agenda_item_id=item.id)),
+        votes={one.person_id: one.choice for one in whole.of(Vote, agenda_item_id=item.id)},
+    )
+    return record, sitting
+
+
 @remembered
+@told_by(_told_item)
 def current_item(session: Session, application_id: int) -> tuple[ItemRecord, CommitteeSession] | None:
     """The newest agenda item of an application with its session, whatever its outcome."""
     row = session.execute(
