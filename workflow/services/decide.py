@@ -30,6 +30,7 @@ from workflow.services.texts import refuse_endless
 from workflow.services.work import Work
 from workflow.store import awards, envelopes, plans, sessions
 from workflow.store.tables.committee import Outcome
+from workflow.store.yearly_aid import granted_by_year
 
 LONGEST_NUMBER: Final = 100
 """Characters of the number of a decision."""
@@ -249,7 +250,7 @@ def _award_writer(amount: Money, shares: Sequence[ShareOrder]) -> Callable[[Work
 def _add_share(work: Work, award_id: int, order: ShareOrder, decided_on: date) -> None:
     context = work.context
     envelope = envelopes.find(context.session, order.envelope) if order.envelope is not None else None
-    already = awards.granted_by_year(context.session, work.application.organisation_id, apart_from=award_id)
+    already = granted_by_year(context.session, work.application.organisation_id, award_id)
     voted = work.facts.plans.voted
     is_own = order.source == scheme_source(work.dossier.loaded.scheme)
     yearly = voted.yearly if voted is not None and voted.yearly and is_own else {decided_on.year: order.amount}

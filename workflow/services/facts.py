@@ -32,6 +32,7 @@ from workflow.services.cumulation import with_known_aid
 from workflow.services.versions import followed
 from workflow.store import awards, filings, instruction, plans, schemes, sessions, standings
 from workflow.store.applications import ApplicationRecord
+from workflow.store.yearly_aid import granted_by_year
 
 INSTRUCTING: Final = ("record_eligibility", "retain_costs", "propose_amount", "give_opinion", "qualify")
 SUBMITTING: Final = ("submit", "submit_pre_application")
@@ -215,7 +216,7 @@ def with_award(context: Context, dossier: Dossier, facts: StepFacts) -> StepFact
     award = record.award
     kept = plans.plans_of(context.session, dossier.application.id, dossier.applicant_kind, dossier.group)
     voted = plans.latest(kept, "voted")
-    already = awards.granted_by_year(context.session, dossier.application.organisation_id, apart_from=award.id)
+    already = granted_by_year(context.session, dossier.application.organisation_id, award.id)
     own = scheme_source(dossier.loaded.scheme)
     shares = tuple(
         AwardedShareFacts(
