@@ -17,6 +17,7 @@ from web.errors import install_errors
 from web.formats import install_filters
 from web.languages import install_languages
 from web.layout import install_layout
+from web.logs import configure_logs
 from web.security_headers import install_security_headers
 from web.static_files import install_static_files
 from workflow.kernel.clock import Clock, SystemClock
@@ -49,6 +50,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None, identify: Iden
     Raises:
         InvalidInput: the branding that the settings name is unknown or faulty.
     """
+    configure_logs()
     app = Flask(__name__, static_folder="static", template_folder="templates")
     _configure(app, settings)
     install_static_files(app)
