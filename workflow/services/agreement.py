@@ -17,7 +17,7 @@ def sign_agreement(context: Context, request: StepRequest, signed_on: date, paye
     """Record that the agreement with ``payer`` (with all of them where ``None``) was signed on ``signed_on``.
 
     Raises:
-        InvalidInput: a day to come or before the decision, or a payer without a share.
+        InvalidInput: a day to come or before the decision, a payer without a share or whose agreement is signed.
     """
     if signed_on > day_in_paris(context.clock.now()):
         words = Words(fr="La date de signature est passée ou du jour.", en="The day of signature cannot lie ahead.")
@@ -25,8 +25,12 @@ def sign_agreement(context: Context, request: StepRequest, signed_on: date, paye
 
     def write(work: Work) -> None:
         record = awards.award_of(work.context.session, work.application.id)
-        signed = [] if record is None else [one.share for one in record.shares if payer in (None, one.share.payer)]
-        if not signed:
+        shares = [] if record is None else [one.share for one in record.shares if payer in (None, one.share.payer)]
+        signed = [share for share in shares if share.agreement_signed_on is None]
+        if shares and not signed:
+            words = Words(fr="Cette convention est déjà signée.", en="This agreement has already been signed.")
+            raise InvalidInput([Problem("payer", "already_signed", words)])
+        if not shares:
             words = Words(fr="Ce financeur n’a pas de part dans cette aide.", en="This payer has no share.")
             raise InvalidInput([Problem("payer", "payer_unknown", words)])
         if any(signed_on < share.decided_on for share in signed):

@@ -10,12 +10,11 @@ from operator import attrgetter
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from workflow.kernel.money import ZERO, Money
+from workflow.kernel.money import Money
 from workflow.schemes.vocabulary import Source
 from workflow.store.dossier import Dossier, told_by
 from workflow.store.memory import remembered
 from workflow.store.tables import (
-    Application,
     Award,
     AwardShare,
     Body,
@@ -189,27 +188,6 @@ def add_payment(
     )
     session.flush()
     session.refresh(share)
-
-
-@remembered
-def granted_by_year(session: Session, organisation_id: int | None, apart_from: int) -> dict[str, dict[int, Money]]:
-    """What each payer granted an organisation by its other standing awards, by year of the decision.
-
-    Loi 2000-321 art. 10 counts the yearly aid of one authority to one private body.
-    """
-    granted: dict[str, dict[int, Money]] = {}
-    if organisation_id is None:
-        return granted
-    rows = session.execute(
-        select(AwardShare.payer, Award.decided_on, AwardShare.amount)
-        .join(Award, Award.id == AwardShare.award_id)
-        .join(Application, Application.id == Award.application_id)
-        .where(Application.organisation_id == organisation_id, Award.lapsed_on.is_(None), Award.id != apart_from)
-    )
-    for payer, decided_on, amount in rows:
-        years = granted.setdefault(payer, {})
-        years[decided_on.year] = years.get(decided_on.year, ZERO) + amount
-    return granted
 
 
 def latest_realised_base(record: AwardRecord) -> Money | None:
