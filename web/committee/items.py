@@ -22,6 +22,8 @@ from workflow.services.session_read import session_page
 from workflow.services.sessions import SessionState
 from workflow.services.views import AgendaItemView, ApplicationPage, MemberView, SessionPage
 
+DECIDING: Final = frozenset({"award", "programme", "refuse"})
+"""What only a committee that decides may do; the others give their opinion instead."""
 DECISIONS: Final = ("award", "programme", "refuse", "give_committee_opinion", "defer", "remove_from_agenda")
 """What may be done with an item, in this order."""
 VOTERS: Final = ("committee_secretary", "committee_member")
@@ -90,7 +92,7 @@ def _page(session_id: int, reference: str, refused: list[str] | None = None) -> 
         may_withdraw=_may_withdraw(page, item),
         choices=[(key, str(label)) for key, label in CHOICES.items()],
         outcome=(OUTCOMES[item.outcome] if item.outcome else gettext("À décider"), outcome_kind(item.outcome)),
-        steps=_decisions(item) if page.can_run else [],
+        steps=_decisions(item, page.row.deciding) if page.can_run else [],
         urls={event: url_for("desk.step", reference=reference, event=event) for event in DECISIONS},
         refused=refused or [],
         **_neighbours(page, reference),
@@ -128,12 +130,13 @@ def _may_withdraw(page: SessionPage, item: AgendaItemView) -> list[tuple[int, st
     ]
 
 
-def _decisions(item: AgendaItemView) -> list[dict[str, Any]]:
+def _decisions(item: AgendaItemView, deciding: bool) -> list[dict[str, Any]]:
     offered = {one.event: one for one in item.steps}
+    hidden = {"give_committee_opinion"} if deciding else DECIDING
     return [
         {"event": one.event, "title": one.title, "allowed": one.ready, "findings": one.obstacles}
         for event in DECISIONS
-        if (one := offered.get(event)) is not None
+        if event not in hidden and (one := offered.get(event)) is not None
     ]
 
 

@@ -19,6 +19,7 @@ from workflow.kernel.errors import InvalidInput
 from workflow.schemes.model import CommitteeBody
 from workflow.services.administration import body_names
 from workflow.services.people import people_with_role
+from workflow.services.session_read import usual_members
 from workflow.services.sessions import committees, plan_session
 
 
@@ -44,9 +45,10 @@ def plan() -> ResponseReturnValue:
         names = body_names(context)
         chosen = next((one for one in known if _key(one) == request.args.get("instance")), None)
         people = people_with_role(context, "committee_member", chosen.body) if chosen is not None else ()
+        usual = usual_members(context, chosen.id) if chosen is not None else frozenset()
     if chosen is None:
         return render_template("committee/choose.html", choices=_choices(known, names))
-    form = PlanForm(data={"members": [person for person, _ in people]})
+    form = PlanForm(data={"members": [person for person, _ in people if not usual or person in usual]})
     form.members.choices = list(people)
     others: list[Any] = []
     if request.method == "POST" and form.validate():

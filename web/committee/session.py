@@ -26,7 +26,6 @@ from workflow.services.sessions import SessionState
 from workflow.services.views import AgendaItemView, EnvelopeView, SessionPage
 
 COLUMNS: Final = (
-    {"key": "position", "label": _l("Rang"), "kind": "text"},
     {"key": "project", "label": _l("Projet"), "kind": "link"},
     {"key": "applicant", "label": _l("Porteur"), "kind": "text"},
     {"key": "requested", "label": _l("Demandé"), "kind": "money"},
@@ -105,6 +104,7 @@ def _page(session_id: int, refused: str = "") -> str:
         envelopes=[(one.slug, one.title) for one in kept],
         waiting=sum(1 for one in page.items if one.outcome is None),
         members=[(one.person_id, one.name) for one in page.members],
+        noted=any(one.present is not None for one in page.members),
         present=[one.person_id for one in page.members if one.present],
         refused=refused,
     )
@@ -118,8 +118,7 @@ def _agenda(page: SessionPage) -> list[dict[str, Any]]:
         result = OUTCOMES[item.outcome] if item.outcome else gettext("À décider")
         rows.append(
             {
-                "position": str(item.position),
-                "project": (row.title or row.reference, _url(page.row.id, row.reference)),
+                "project": (f"{item.position}. {row.title or row.reference}", _url(page.row.id, row.reference)),
                 "applicant": row.applicant_name,
                 "requested": row.requested,
                 "proposed": item.proposed,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any, Final
 
 from flask import render_template, request, url_for
@@ -13,6 +14,7 @@ from web.desk.opening import AGENTS
 from web.formats import day, days_left, words
 from web.wording import STAGES, state_kind
 from web.work import reading
+from workflow.kernel.clock import day_in_paris
 from workflow.schemes.catalogue import LoadedScheme
 from workflow.services.context import Actor, Context
 from workflow.services.lists import QueueFilters, queue
@@ -20,21 +22,12 @@ from workflow.services.views import ApplicationRow
 
 WAITING_STAGES: Final = ("submission", "instruction")
 """Where the silence of the administration may still refuse."""
+SOON: Final = timedelta(days=15)
+"""From when on the days left are marked."""
 ASSIGNED: Final = (
     ("", _l("Tous les dossiers")),
     ("mine", _l("Les miens")),
     ("nobody", _l("À confier")),
-)
-COLUMNS: Final = (
-    {"key": "reference", "label": _l("Référence"), "kind": "link"},
-    {"key": "title", "label": _l("Projet"), "kind": "text"},
-    {"key": "applicant", "label": _l("Porteur"), "kind": "text"},
-    {"key": "scheme", "label": _l("Dispositif"), "kind": "text"},
-    {"key": "status", "label": _l("État"), "kind": "status"},
-    {"key": "submitted", "label": _l("Déposé le"), "kind": "day"},
-    {"key": "silence", "label": _l("Silence"), "kind": "text"},
-    {"key": "requested", "label": _l("Demandé"), "kind": "money"},
-    {"key": "assigned", "label": _l("Confié à"), "kind": "text"},
 )
 
 
@@ -53,11 +46,11 @@ def show() -> str:
             newest_first=asked["order"] == "newest",
         )
         page = queue(context, filters, request.args.get("page") or None)
+        today = day_in_paris(context.clock.now())
     kept: dict[str, Any] = {name: value for name, value in asked.items() if value}
     return render_template(
         "desk/queue.html",
-        columns=COLUMNS,
-        rows=[_line(row) for row in page.rows],
+        rows=[_line(row, today) for row in page.rows],
         asked=asked,
         schemes=[(one.id, one.scheme.title) for one in schemes],
         stages=[(stage, STAGES[stage]) for stage in _stages(schemes)],
@@ -91,23 +84,31 @@ def _states(schemes: list[LoadedScheme], stage: str) -> tuple[str, ...]:
     return tuple(sorted(found)) or ("none",)
 
 
-def _line(row: ApplicationRow) -> dict[str, Any]:
+def _line(row: ApplicationRow, today: date) -> dict[str, Any]:
     return {
-        "reference": (row.reference, url_for("desk.application", reference=row.reference)),
-        "title": row.title or None,
+        "reference": row.reference,
+        "url": url_for("desk.application", reference=row.reference),
+        "title": row.title,
         "applicant": row.applicant_name,
         "scheme": row.scheme_title,
         "status": (words(row.state_title), state_kind(row.state)),
-        "submitted": day(row.submitted_at) or None,
-        "silence": _silence(row),
+        "submitted": day(row.submitted_at),
+        "silence": _silence(row, today),
+        "urgent": _is_urgent(row, today),
         "requested": row.requested,
         "assigned": row.assigned_to,
     }
 
 
-def _silence(row: ApplicationRow) -> str | None:
+def _silence(row: ApplicationRow, today: date) -> str | None:
     if row.implicit_refusal_on is None or row.stage not in WAITING_STAGES:
         return None
     if row.state == "incomplete":
         return str(gettext("délai suspendu"))
-    return days_left(row.implicit_refusal_on)
+    return days_left(row.implicit_refusal_on, today)
+
+
+def _is_urgent(row: ApplicationRow, today: date) -> bool:
+    if row.implicit_refusal_on is None or row.stage not in WAITING_STAGES or row.state == "incomplete":
+        return False
+    return row.implicit_refusal_on - today <= SOON

@@ -43,6 +43,17 @@ def sessions_for(context: Context) -> tuple[SessionRow, ...]:
     )
 
 
+def usual_members(context: Context, committee: str) -> frozenset[int]:
+    """Ids of those who were called to the last session of a committee that the person follows; none before the first.
+
+    ``committee`` is the id of a scheme's committee.
+    """
+    last = next((row for row in sessions_for(context) if row.committee == committee), None)
+    if last is None:
+        return frozenset()
+    return frozenset(member.person_id for member, _ in sessions.members_of(context.session, last.id))
+
+
 def session_page(context: Context, session_id: int) -> SessionPage:
     """A session with its agenda, attendance and votes.
 

@@ -49,7 +49,7 @@ class PostedMessage:
 def search_people(session: Session, text: str, body_ids: Collection[str] | None) -> tuple[Person, ...]:
     """People whose name or address holds ``text``, by name, at most MOST_PEOPLE; erased ones are left out.
 
-    ``body_ids`` keeps those who hold or held a role for one of these bodies.
+    Without ``text``: whoever holds or held a role. ``body_ids`` keeps those who did for one of these bodies.
     """
     wanted = select(Person).where(Person.erased_at.is_(None)).order_by(Person.name, Person.id).limit(MOST_PEOPLE)
     if text:
@@ -58,6 +58,8 @@ def search_people(session: Session, text: str, body_ids: Collection[str] | None)
     if body_ids is not None:
         there = select(RoleGrant.person_id).where(RoleGrant.body_id.in_(sorted(body_ids)))
         wanted = wanted.where(Person.id.in_(there))
+    elif not text:
+        wanted = wanted.where(Person.id.in_(select(RoleGrant.person_id)))
     return tuple(session.scalars(wanted))
 
 
