@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from sqlalchemy import PrimaryKeyConstraint, UniqueConstraint
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -20,7 +20,7 @@ _UNAVAILABLE_STATES: Final = ("08", "40", "53", "55P03", "57", "58", "25006")
 """PostgreSQL: connection lost, deadlock, no room left, lock not available, shut down, disk error, read-only."""
 
 _UNAVAILABLE_MESSAGES: Final = re.compile(
-    r"locked|disk is full|disk I/O|unable to open|readonly database|malformed|busy", re.IGNORECASE
+    r"locked|disk is full|disk I/O|unable to open|readonly database|malformed|not a database|busy", re.IGNORECASE
 )
 
 _SQLITE_NAMED: Final = re.compile(r"(?:CHECK constraint failed: |index ')([a-z0-9_]+)")
@@ -173,9 +173,9 @@ def _is_unavailable(error: DBAPIError) -> bool:
         return str(state).startswith(_UNAVAILABLE_STATES)
     if error.connection_invalidated:
         return True
-    return isinstance(error, OperationalError) and (
-        _UNAVAILABLE_MESSAGES.search(str(error.orig)) is not None or _never_connected(error)
-    )
+    if isinstance(error, DatabaseError) and _UNAVAILABLE_MESSAGES.search(str(error.orig)) is not None:
+        return True
+    return isinstance(error, OperationalError) and _never_connected(error)
 
 
 def _never_connected(error: OperationalError) -> bool:
