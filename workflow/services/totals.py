@@ -7,12 +7,11 @@ from datetime import date
 from typing import cast, get_args
 
 from workflow.kernel.errors import InvalidInput, NotAllowed, Problem
-from workflow.kernel.money import total
 from workflow.kernel.words import Words
 from workflow.services.context import Context
 from workflow.services.views import TotalRow, Totals
 from workflow.store import totals
-from workflow.store.totals import Dimension
+from workflow.store.totals import Amounts, Dimension
 
 
 def award_totals(context: Context, by: Collection[str] = (), on: date | None = None) -> Totals:
@@ -29,8 +28,7 @@ def award_totals(context: Context, by: Collection[str] = (), on: date | None = N
         raise InvalidInput([Problem("by", "dimension_unknown", words)])
     schemes = _managed(context)
     dimensions = cast("list[Dimension]", list(by))
-    rows = _rows(context, dimensions, on, schemes)
-    overall = rows if not dimensions else _rows(context, [], on, schemes)
+    rows, overall = _read(context, dimensions, on, schemes)
     return Totals(
         rows=tuple(
             TotalRow(
@@ -45,18 +43,21 @@ def award_totals(context: Context, by: Collection[str] = (), on: date | None = N
             )
             for row in rows
         ),
-        applications=sum(row.applications for row in overall),
-        awarded=total(row.awarded for row in overall),
-        paid=total(row.paid for row in overall),
+        applications=overall.applications,
+        awarded=overall.awarded,
+        paid=overall.paid,
     )
 
 
-def _rows(
+def _read(
     context: Context, by: list[Dimension], on: date | None, schemes: list[str] | None
-) -> tuple[totals.TotalRow, ...]:
+) -> tuple[tuple[totals.TotalRow, ...], Amounts]:
+    """The rows, and what they come to: an application with several funders stands in several rows, and counts once."""
     if on is None:
-        return totals.totals(context.session, by, schemes=schemes)
-    return totals.totals_on(context.session, by, on, schemes=schemes)
+        return totals.totals_and_overall(context.session, by, schemes=schemes)
+    rows = totals.totals_on(context.session, by, on, schemes=schemes)
+    whole = totals.totals_on(context.session, [], on, schemes=schemes) if "funder" in by else rows
+    return rows, totals.added(whole)
 
 
 def _managed(context: Context) -> list[str] | None:

@@ -12,15 +12,17 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from operator import itemgetter
 from typing import Any, Final, Literal, NamedTuple
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Select, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from workflow.kernel.money import ZERO, Money
+from workflow.kernel.money import ZERO, Money, total
 from workflow.store.award_facts import ShareFact, shares_at, shares_now
 from workflow.store.dialects import insert_into
+from workflow.store.prepared import Prepared
 from workflow.store.tables import AwardTotal
 
 Dimension = Literal["scheme", "funder", "year", "territory", "stage"]
@@ -96,21 +98,35 @@ def totals(
     session: Session, by: Collection[Dimension], *, schemes: Collection[str] | None = None, year: int | None = None
 ) -> tuple[TotalRow, ...]:
     """The kept totals by any of the dimensions, of all schemes or of ``schemes``, in one statement."""
-    asked = [dimension for dimension in DIMENSIONS if dimension in by]
-    columns = [_COLUMNS[dimension] for dimension in asked]
-    funders = AwardTotal.funder != ALL_FUNDERS if "funder" in asked else AwardTotal.funder == ALL_FUNDERS
-    statement = (
-        select(*columns, func.sum(AwardTotal.applications), func.sum(AwardTotal.awarded), func.sum(AwardTotal.paid))
-        .where(funders)
-        .group_by(*columns)
-        .having((func.sum(AwardTotal.applications) > 0) | (func.sum(AwardTotal.paid) > ZERO))
-        .order_by(*columns)
+    return totals_and_overall(session, by, schemes=schemes, year=year)[0]
+
+
+def totals_and_overall(
+    session: Session, by: Collection[Dimension], *, schemes: Collection[str] | None = None, year: int | None = None
+) -> tuple[tuple[TotalRow, ...], Amounts]:
+    """The same with what they come to, each application once however many funders it has; still one statement."""
+    asked = tuple(dimension for dimension in DIMENSIONS if dimension in by)
+    found: Iterable[Sequence[Any]]
+    if schemes is None and year is None:
+        found = _prepared(asked).all(session, {})
+    else:
+        statement = _statement(asked)
+        if schemes is not None:
+            statement = statement.where(AwardTotal.scheme_id.in_(sorted(schemes)))
+        if year is not None:
+            statement = statement.where(AwardTotal.year == year)
+        found = session.execute(statement)
+    rows = [_row(asked, row) for row in found]
+    overall = added(row for row in rows if row.funder in (None, ALL_FUNDERS))
+    return tuple(row for row in rows if row.funder != ALL_FUNDERS), overall
+
+
+def added(rows: Iterable[TotalRow]) -> Amounts:
+    """What rows come to."""
+    kept = list(rows)
+    return Amounts(
+        sum(row.applications for row in kept), total(row.awarded for row in kept), total(row.paid for row in kept)
     )
-    if schemes is not None:
-        statement = statement.where(AwardTotal.scheme_id.in_(sorted(schemes)))
-    if year is not None:
-        statement = statement.where(AwardTotal.year == year)
-    return tuple(_row(asked, row) for row in session.execute(statement))
 
 
 def totals_on(
@@ -152,6 +168,23 @@ def differences(session: Session) -> tuple[TotalKey, ...]:
     }
     places = sorted(computed.keys() | stored.keys())
     return tuple(key for key in places if computed.get(key, Amounts()) != stored.get(key, Amounts()))
+
+
+def _statement(asked: tuple[Dimension, ...]) -> Select[*tuple[Any, ...]]:
+    """By funder, the lines of all funders together come along: they say what it all comes to."""
+    columns = [_COLUMNS[dimension] for dimension in asked]
+    statement = (
+        select(*columns, func.sum(AwardTotal.applications), func.sum(AwardTotal.awarded), func.sum(AwardTotal.paid))
+        .group_by(*columns)
+        .having((func.sum(AwardTotal.applications) > 0) | (func.sum(AwardTotal.paid) > ZERO))
+        .order_by(*columns)
+    )
+    return statement if "funder" in asked else statement.where(AwardTotal.funder == ALL_FUNDERS)
+
+
+@cache
+def _prepared(asked: tuple[Dimension, ...]) -> Prepared:
+    return Prepared(_statement(asked))
 
 
 def _counted(shares: Iterable[ShareFact]) -> dict[TotalKey, Amounts]:
