@@ -16,7 +16,7 @@ from web.forms.controls import AmountField, DayField, required, words_field
 from web.wording import source_title
 from workflow.engine.payers import payers_of
 from workflow.kernel.clock import day_in_paris
-from workflow.kernel.money import ZERO, Money
+from workflow.kernel.money import ZERO, Money, total
 from workflow.rules.base import MONEY_INSTRUMENTS
 from workflow.schemes.model import FundingNode
 from workflow.services import advise, agenda, decide
@@ -65,9 +65,18 @@ class AwardForm(StepForm):
 def _award_form(setting: Setting) -> Any:
     if setting.loaded.scheme.instrument not in MONEY_INSTRUMENTS:
         return fresh(setting, StepForm)
-    amount = setting.page.proposed or ZERO
+    amount = _expected_amount(setting)
     form: AwardForm = fresh(setting, AwardForm, amount=amount, shares=_shares(setting, amount))
     return _with_envelopes(setting, form)
+
+
+def _expected_amount(setting: Setting) -> Money:
+    """What was proposed; where every payer decides for itself, what the plan expects of all of them together."""
+    plan = setting.plan("instructed")
+    if plan is None or all(event.id != "record_payer_decision" for event in setting.loaded.workflow.events):
+        return setting.page.proposed or ZERO
+    paid = frozenset().union(*payers_of(setting.loaded).values())
+    return total(line.amount for line in plan.plan.resources if line.source in paid and line.status != "refused")
 
 
 def _split_again(setting: Setting, form: Any) -> Any:
@@ -173,10 +182,11 @@ class PayerForm(StepForm):
 def _payer_form(setting: Setting) -> PayerForm:
     tree = setting.loaded.scheme.co_financing.tree if setting.loaded.scheme.co_financing else None
     titles = _leaf_titles(tree)
+    names = body_names(setting.context)
     today = day_in_paris(setting.context.clock.now())
     form: PayerForm = choosing(setting, PayerForm, {"approved": APPROVALS}, decided_on=today)
     form.share.choices = [
-        (f"{payer}|{source}", titles.get(payer) or f"{payer} – {source_title(source)}")
+        (f"{payer}|{source}", titles.get(payer) or f"{names.get(payer, payer)} – {source_title(source)}")
         for payer, sources in payers_of(setting.loaded).items()
         for source in sorted(sources)
     ]
