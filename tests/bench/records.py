@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import text
+
 from tests.bench.world import World, lay_world
 from tests.fixtures.server import running_server
-from workflow.store.database import open_database
+from workflow.store.database import Database, open_database
 from workflow.store.migrating import migrate
 
 
@@ -28,6 +30,13 @@ def postgresql_world() -> Iterator[World]:
 
 
 WORLDS = {"SQLite": sqlite_world, "PostgreSQL": postgresql_world}
+
+
+def analyse(database: Database) -> None:
+    """Let PostgreSQL learn what it holds, as it does by itself after a while; nobody does it for SQLite."""
+    if not database.is_sqlite:
+        with database.writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("ANALYZE"))
 
 
 @contextmanager
