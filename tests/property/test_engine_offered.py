@@ -239,7 +239,7 @@ def test_an_accepted_award_keeps_every_promise(known: StepFacts) -> None:
 def test_a_vote_is_in_favour_or_against_and_never_both(
     in_favour: int, against: int, abstentions: int, quorum: Fraction
 ) -> None:
-    people = frozenset(range(in_favour + against + abstentions))
+    people = frozenset(range(1_000, 1_000 + in_favour + against + abstentions))
     choices: list[Any] = ["for"] * in_favour + ["against"] * against + ["abstention"] * abstentions
     sitting = AgendaFacts(
         "comite-engagement-bretagne-active",

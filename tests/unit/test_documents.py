@@ -142,7 +142,7 @@ def test_minutes_of_an_open_session_say_that_they_are_a_draft() -> None:
 def test_a_document_is_archivable_tagged_and_has_its_language_and_title() -> None:
     reader = PdfReader(io.BytesIO(set_document(receipt.compose(a_receipt(), "fr"))))
     root = reader.root_object
-    assert root["/Lang"] == "fr"
+    assert str(root["/Lang"]) == "fr"
     marked = root["/MarkInfo"]
     assert isinstance(marked, DictionaryObject)
     assert marked["/Marked"]
