@@ -33,6 +33,8 @@ DIMENSIONS: Final[dict[str, Any]] = {
 }
 USUAL: Final = ("scheme", "year")
 MOST_BARS: Final = 24
+LONGEST_LABEL: Final = 36
+"""Of one part of a bar's label, so that it fits on a phone; the table has the whole."""
 FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet would compute."""
 
@@ -140,8 +142,19 @@ def _named(row: TotalRow, dimension: str, catalogue: Catalogue) -> str:
 
 
 def _bars(rows: Sequence[dict[str, Any]], by: Sequence[str]) -> list[tuple[str, list[Money]]]:
-    labelled = [(" · ".join(str(row[one]) for one in by) or row["all"], [row["awarded"], row["paid"]]) for row in rows]
-    return sorted(labelled, key=lambda bar: -bar[1][0].cents)[:MOST_BARS] if "year" not in by else labelled[:MOST_BARS]
+    """The bars, the largest first unless years tell their order; labels keep only what tells them apart."""
+    telling = [one for one in by if len({row[one] for row in rows}) > 1] or list(by)
+    labelled = [(_label(row, telling), [row["awarded"], row["paid"]]) for row in rows]
+    ordered = labelled if "year" in telling else sorted(labelled, key=lambda bar: -bar[1][0].cents)
+    return ordered[:MOST_BARS]
+
+
+def _label(row: dict[str, Any], dimensions: Sequence[str]) -> str:
+    return " · ".join(_cut(str(row[one])) for one in dimensions) or row["all"]
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1].rstrip()}…"
 
 
 def _figures(found: Totals) -> list[tuple[Any, str]]:
