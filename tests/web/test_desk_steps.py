@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 from tests.fixtures.agents import ENVELOPE, Agents
 from tests.web.filling import Typed, fill, send_form
 from tests.web.support import check_page, words_of
+from workflow.services.read import application
 
 
 def step(agents: Agents, part: str, reference: str, event: str, typed: Typed | None = None) -> TestResponse:
@@ -229,6 +230,20 @@ def test_an_award_is_notified_paid_and_followed_to_the_cent(agents: Agents) -> N
     too_much = step(agents, "manager-na", reference, "pay", {"kind": "instalment", "amount": "8 400,01"})
     assert too_much.status_code == 409
     assert "8 400,01" in [one.get("value") for one in page_of(too_much).iter("input") if one.get("name") == "amount"]
+
+
+def test_an_aid_paid_in_full_before_its_report_is_closed_on_what_the_report_proves(agents: Agents) -> None:
+    reference = agents.notified().reference
+    done(step(agents, "manager-na", reference, "pay", {"kind": "advance", "amount": "12 000,00"}))
+    page = agents.browser("manager-na").get(f"/instruction/{reference}/etape/close").get_data(as_text=True)
+    assert "Base réalisée" in page
+    less = step(agents, "manager-na", reference, "close", {"realised_base": "1 000,00"})
+    assert less.status_code == 409
+    assert 'value="1 000,00"' in less.get_data(as_text=True)
+    with agents.acting() as act:
+        base = application(act.by("manager-na"), reference).award
+    assert base is not None
+    done(step(agents, "manager-na", reference, "close", {"realised_base": str(base.base)}))
 
 
 def test_a_refusal_says_why(agents: Agents) -> None:

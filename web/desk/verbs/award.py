@@ -105,6 +105,27 @@ def _recover(context: Context, request: StepRequest, form: Any) -> StepDone:
     )
 
 
+class ClosingForm(StepForm):
+    """What the final report proves, where no balance has brought it."""
+
+    realised_base = AmountField(
+        _l("Base réalisée"),
+        description=_l("Les dépenses que le bilan justifie. À donner si tout a été versé avant le bilan."),
+        validators=[Optional()],
+    )
+
+
+def _close(context: Context, request: StepRequest, form: Any) -> StepDone:
+    proved = form.realised_base.data if isinstance(form, ClosingForm) else None
+    return close.close(context, request, proved)
+
+
+def _closing_form(setting: Setting) -> Any:
+    """An advance or an accompaniment has no report on the spending: its end only asks to be confirmed."""
+    asks = setting.step is not None and "realised_base" in setting.step.missing
+    return fresh(setting, ClosingForm if asks else StepForm)
+
+
 def _payers(setting: Setting) -> list[tuple[str, str]]:
     shares = setting.page.award.shares if setting.page.award is not None else ()
     return list({one.payer: one.payer_name for one in shares}.items())
@@ -120,6 +141,6 @@ AFTER_AWARD: Final[dict[str, Verb]] = {
     "sign_agreement": Verb(_agreement_form, _sign, "desk/payment.html"),
     "pay": Verb(_payment_form, _pay, "desk/payment.html"),
     "recover": Verb(_recovery_form, _recover, "desk/payment.html", danger=True),
-    "close": confirming(close.close, danger=True),
+    "close": Verb(_closing_form, _close, "desk/payment.html", danger=True),
     "lapse": reasoned(close.lapse),
 }

@@ -24,8 +24,8 @@ from workflow.schemes.process import Event
 from workflow.schemes.vocabulary import Guard
 
 GuardFunction = Callable[[StepFacts], tuple[Finding, ...]]
-Brought = Literal["items", "reason", "decision", "payer_decision", "payment"]
-"""What an actor brings with a step, by its name in :class:`StepFacts`."""
+Brought = Literal["items", "reason", "decision", "payer_decision", "payment", "realised_base"]
+"""What an actor brings with a step, by its name in :class:`StepFacts`; ``realised_base`` is that of its award."""
 
 GUARD_FUNCTIONS: Final[Mapping[Guard, GuardFunction]] = MappingProxyType(
     {
@@ -92,6 +92,8 @@ def function_for(event: Event, guard: Guard) -> GuardFunction:
 
 def missing_with(event: Event, guard: Guard, facts: StepFacts) -> Brought | None:
     """What ``guard`` asks the actor of ``event`` to bring, where it has not been brought."""
+    if guard == "account_settled":
+        return "realised_base" if facts.award is not None and facts.award.realised is None else None
     brought = "payer_decision" if _is_payers_act(event, guard) else _BROUGHT.get(guard)
     if brought is None:
         return None
