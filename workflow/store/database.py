@@ -53,7 +53,7 @@ class Database:
         """
         with translated(), Session(self.writer, expire_on_commit=False) as session:
             yield session
-            session.commit()
+            _commit(session)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -163,6 +163,15 @@ def _sqlite_engine(address: URL, busy_timeout: int, *, query_only: bool) -> Engi
 
 def _postgresql_engine(address: URL) -> Engine:
     return create_engine(address, pool_size=POOL_SIZE, max_overflow=POOL_SIZE)
+
+
+def _commit(session: Session) -> None:
+    """Commit the one connection of a session that ends here: all of ``session.commit()`` that is needed then."""
+    session.flush()
+    if session.in_transaction():
+        transaction = session.connection().get_transaction()
+        if transaction is not None:
+            transaction.commit()
 
 
 def _unusable() -> Problem:

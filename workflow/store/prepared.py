@@ -77,7 +77,7 @@ class Prepared:
         return changed
 
     def _run(self, session: Session, parameters: Mapping[str, Any]) -> tuple[Any, _Compiled]:
-        if session.new or session.dirty:
+        if session.new or (session.identity_map and session.dirty):
             session.flush()
         connection = session.connection()
         dialect = connection.dialect
