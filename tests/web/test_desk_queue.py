@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.fixtures.agents import Agents
 from tests.web.support import check_page, words_of
+from workflow.services.close import withdraw
 from workflow.store.database import counting
 
 MOST_STATEMENTS = 8
@@ -43,6 +44,15 @@ def test_filters_live_in_the_address(agents: Agents) -> None:
     assert taken.reference not in free
     assert taken.reference in text(agents, "officer-na", "/instruction?stage=instruction")
     assert "Aucun dossier ne répond à ces filtres" in text(agents, "officer-na", "/instruction?stage=closing")
+
+
+def test_what_has_ended_is_shown_only_where_it_is_asked_for(agents: Agents) -> None:
+    journey = agents.deposited()
+    assert journey.person is not None
+    with agents.acting() as act:
+        withdraw(act.by(journey.person), act.request(journey.reference))
+    assert journey.reference not in text(agents, "officer-na")
+    assert journey.reference in text(agents, "officer-na", "/instruction?stage=all")
 
 
 def test_a_page_that_nobody_gave_is_refused(agents: Agents) -> None:

@@ -24,6 +24,8 @@ WAITING_STAGES: Final = ("submission", "instruction")
 """Where the silence of the administration may still refuse."""
 SOON: Final = timedelta(days=15)
 """From when on the days left are marked."""
+EVERYTHING: Final = "all"
+"""The stage of the filter that shows ended applications too."""
 ASSIGNED: Final = (
     ("", _l("Tous les dossiers")),
     ("mine", _l("Les miens")),
@@ -53,7 +55,7 @@ def show() -> str:
         rows=[_line(row, today) for row in page.rows],
         asked=asked,
         schemes=[(one.id, one.scheme.title) for one in schemes],
-        stages=[(stage, STAGES[stage]) for stage in _stages(schemes)],
+        stages=[*((stage, STAGES[stage]) for stage in _stages(schemes)), (EVERYTHING, _l("Tous, terminés compris"))],
         calls=[(call.id, call.title) for call in chosen.scheme.calls] if chosen is not None else [],
         assigned=ASSIGNED,
         filtered=bool(kept),
@@ -78,9 +80,11 @@ def _stages(schemes: list[LoadedScheme]) -> list[str]:
 
 
 def _states(schemes: list[LoadedScheme], stage: str) -> tuple[str, ...]:
-    if not stage:
+    """The states that a stage holds; without one, those where something is still expected."""
+    if stage == EVERYTHING:
         return ()
-    found = {state.id for one in schemes for state in one.workflow.states if state.stage == stage}
+    states = [state for one in schemes for state in one.workflow.states]
+    found = {state.id for state in states if (state.stage == stage if stage else not state.end)}
     return tuple(sorted(found)) or ("none",)
 
 
