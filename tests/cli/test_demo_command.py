@@ -83,6 +83,18 @@ def test_reset_starts_again_and_leaves_no_file_behind(answer, folder: Path, reco
     assert {path.name for path in (folder / "files").rglob("*") if path.is_file()} == keys
 
 
+@pytest.mark.postgres
+def test_reset_starts_again_on_a_server_too(
+    answer, folder: Path, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", postgres_url)
+    first, second = answer("demo"), answer("demo", "--reset")
+    assert (first["loaded"], second["loaded"]) == (True, True)
+    opened = open_database(postgres_url)
+    assert _applications(opened) > 0
+    opened.close()
+
+
 def test_a_demonstration_that_was_interrupted_is_started_again(answer, folder: Path, record: Database) -> None:
     answer("demo")
     with record.writing() as session:

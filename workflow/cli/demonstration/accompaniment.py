@@ -81,7 +81,7 @@ def _parcours(script: Script) -> None:
                 _TAG + rank,
                 BRETAGNE[rank * 3 + 1],
                 date(2017, 3, 1),
-                {"parcours": name, "department": ("tag_29", "tag_35", "tag_22", "tag_56")[rank]},
+                {"parcours": name, "department": ("tag_29", "tag_35", "tag_56", "tag_22")[rank]},
                 kind="individual" if name == "ideateur" else "association",
             )
         )
