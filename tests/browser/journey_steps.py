@@ -124,6 +124,7 @@ def read_the_decision(ada: Window, reference: str) -> None:
     """The applicant reads the award and keeps the letter."""
     ada.go(f"/dossiers/{reference}")
     ada.says("La décision", "18 500,00 €", "CE-2026-06", "9 250,00 €")
+    expect(ada.main.locator(".timeline")).not_to_contain_text("Rendre un avis")
     ada.check()
     letter = text_of(ada.download("Lettre de décision (PDF)"))
     assert reference in letter

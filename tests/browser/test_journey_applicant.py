@@ -138,7 +138,7 @@ def test_what_is_typed_is_saved_by_itself(ada: Window) -> None:
     ada.follow("Continuer")
     ada.fill(BACKGROUND, "Une phrase que personne n’a enregistrée.")
     expect(ada.main.locator("[data-autosave-state]")).to_have_text("Modifications non enregistrées")
-    expect(ada.main.locator("[data-autosave-state]")).to_contain_text("Enregistré à", timeout=10_000)
+    expect(ada.main.locator("[data-autosave-state]")).to_contain_text("Enregistré à")
     ada.page.reload()
     expect(ada.main.get_by_label(BACKGROUND)).to_have_value("Une phrase que personne n’a enregistrée.")
 
@@ -172,7 +172,7 @@ def test_a_save_in_the_background_never_writes_over_another_tab(ada: Window) -> 
     ada.says("Dernier enregistrement")
     other.fill(BACKGROUND, "Tapé ensuite.")
     state = other.main.locator("[data-autosave-state]")
-    expect(state).to_contain_text("Ce dossier a changé ailleurs. Votre texte est ici", timeout=10_000)
+    expect(state).to_contain_text("Ce dossier a changé ailleurs. Votre texte est ici")
     expect(other.main.get_by_label(BACKGROUND)).to_have_value("Tapé ensuite.")
     ada.page.reload()
     expect(ada.main.get_by_label(BACKGROUND)).to_have_value("Enregistré d’abord.")

@@ -78,6 +78,7 @@ def ask_for_an_item(ivo: Window, reference: str) -> None:
     ivo.follow(PROJECT)
     ivo.title_is(PROJECT)
     ivo.says("Vérifier que le dossier est recevable et complet.", "28 000,50 €")
+    expect(ivo.main.locator(".panel .button-primary")).to_have_text("Déclarer le dossier recevable")
     ivo.check()
     ivo.follow("Demander des pièces")
     ivo.fill("Votre message", "Le bail du local manque : sans lui, le coût de l’étude ne se lit pas.")

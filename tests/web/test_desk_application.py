@@ -40,9 +40,10 @@ def test_the_page_says_what_is_next_and_offers_each_step(agents: Agents) -> None
         "Demander des pièces",
         "Plan de financement",
         "Historique",
-        "Déposer mon dossier",
+        "Historique Déposé",
     ):
         assert expected in shown
+    assert "mon dossier" not in shown
 
 
 def test_a_step_that_is_not_possible_says_why_before_the_click(agents: Agents) -> None:

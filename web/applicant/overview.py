@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -21,6 +22,9 @@ from workflow.services.letters import NOTIFIED
 from workflow.services.read import application
 from workflow.services.submit import DEPOSITS
 from workflow.services.views import ApplicationPage, EventView
+
+BEHIND_THE_DESK: Final = frozenset({"assign", "retain_costs", "propose_amount", "give_expert_opinion", "give_opinion"})
+"""Steps that prepare a decision: they are the agents’ work, and no news for the applicant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,6 @@ def _parts(form: FilledForm, page: ApplicationPage) -> list[Part]:
 
 def _lines(events: Iterable[EventView]) -> Iterable[Line]:
     """Newest first, as people look for news: what the application became, or what was done to it."""
-    for event in reversed(list(events)):
+    for event in reversed([one for one in events if one.name not in BEHIND_THE_DESK]):
         moved = event.to_state is not None and event.to_state != event.from_state
         yield Line(event.to_state if moved else event.title, event.at, event.by, event.automatic)

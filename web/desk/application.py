@@ -22,6 +22,10 @@ from workflow.services.views import ApplicationPage
 
 FOR_APPLICANTS: Final = frozenset({"submit", "submit_pre_application", "provide_items", "withdraw"})
 """Steps of the applicant's own room."""
+BESIDE_THE_WAY: Final = frozenset(
+    {"request_items", "assign", "declare_ineligible", "remove_from_agenda", "defer", "refuse", "recover", "lapse"}
+)
+"""Steps that are always there but do not take the application further: they stand after those that do."""
 
 
 @for_roles(*AGENTS)
@@ -30,7 +34,8 @@ def show(reference: str) -> str:
     with reading() as context:
         page, loaded = open_application(context, reference)
         names = body_names(context) if page.follow_ups else {}
-    steps = [one for one in page.steps if one.event in VERBS and one.event not in FOR_APPLICANTS]
+    offered = [one for one in page.steps if one.event in VERBS and one.event not in FOR_APPLICANTS]
+    steps = sorted(offered, key=lambda one: one.event in BESIDE_THE_WAY)
     titles = {one.id: one.scheme.title for one in context.catalogue.all()} if page.follow_ups else {}
     return render_template(
         "desk/application.html",

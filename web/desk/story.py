@@ -12,13 +12,20 @@ from web.formats import day, money
 from workflow.kernel.errors import InvalidInput
 from workflow.services.views import EventView
 
+SAID_IN_THE_FIRST_PERSON: Final = frozenset({"submit", "submit_pre_application", "withdraw"})
+"""« Déposer mon dossier » is said to the applicant: here the state that it led to tells it."""
+
 
 def told(timeline: Sequence[EventView]) -> list[dict[str, Any]]:
     """The events as ``timeline`` shows them."""
     return [
-        {"title": one.title, "when": one.at, "by": one.by or None, "automatic": one.automatic, "text": _text(one)}
+        {"title": _title(one), "when": one.at, "by": one.by or None, "automatic": one.automatic, "text": _text(one)}
         for one in reversed(timeline)
     ]
+
+
+def _title(event: EventView) -> Any:
+    return event.to_state if event.name in SAID_IN_THE_FIRST_PERSON and event.to_state else event.title
 
 
 def _text(event: EventView) -> str | None:
