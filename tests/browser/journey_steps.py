@@ -113,7 +113,7 @@ def answer_the_request(ada: Window, reference: str) -> None:
     ada.check()
     ada.follow("Répondre à la demande")
     ada.check()
-    ada.fill("Votre réponse (facultatif)", "Le bail sera signé en août : en voici le projet.")
+    ada.fill("Votre réponse", "Le bail sera signé en août : en voici le projet.")
     ada.press("Envoyer ma réponse")
     ada.says("Votre réponse est envoyée. L’instruction reprend.")
     ada.title_is(PROJECT)
