@@ -54,12 +54,15 @@ def best_seconds(*works: Callable[[], object], rounds: int, repeats: int = 1) ->
     return best
 
 
-def alternate_seconds(one: Callable[[], object], other: Callable[[], object], times: int) -> tuple[Timings, Timings]:
-    """Seconds of each run of two works that take turns, run by run."""
+def alternate_seconds(
+    one: Callable[[], object], other: Callable[[], object], times: int, *, block: int = 1
+) -> tuple[Timings, Timings]:
+    """Seconds of a run of each of two works that take turns: ``times`` turns each, of ``block`` runs."""
     seconds: tuple[list[float], list[float]] = ([], [])
     for _ in range(times):
         for work, spent in zip((one, other), seconds, strict=True):
             begun = perf_counter()
-            work()
-            spent.append(perf_counter() - begun)
+            for _ in range(block):
+                work()
+            spent.append((perf_counter() - begun) / block)
     return Timings(sorted(seconds[0])), Timings(sorted(seconds[1]))
