@@ -69,7 +69,8 @@ def _queue_by_service(name: str, small: World, large: World, times: int) -> Iter
 def _queue_by_view(small: World, large: World, times: int) -> Iterator[Line]:
     with closing(_Visit(small)) as few, closing(_Visit(large)) as many:
         bare = _bare_flask()
-        few.get("/instruction"), many.get("/instruction")
+        for visit in (few, many):
+            visit.get("/instruction")
         with counting(many.desk.database) as statements:
             many.get("/instruction")
         floor, one, other = best_seconds(
@@ -198,6 +199,6 @@ class _Visit:
 
 
 def _get(app: Flask, path: str, headers: Mapping[str, str]) -> None:
-    body, status, _ = run_wsgi_app(app, EnvironBuilder(path=path, headers=dict(headers)).get_environ(), buffered=True)
+    body, status, _ = run_wsgi_app(app, EnvironBuilder(path=path, headers=list(headers.items())).get_environ(), buffered=True)
     if not status.startswith("200") or not b"".join(body).rstrip().endswith(b"</html>"):
         raise RuntimeError(f"{path}: {status}")
