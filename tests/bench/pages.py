@@ -199,6 +199,8 @@ class _Visit:
 
 
 def _get(app: Flask, path: str, headers: Mapping[str, str]) -> None:
-    body, status, _ = run_wsgi_app(app, EnvironBuilder(path=path, headers=list(headers.items())).get_environ(), buffered=True)
+    body, status, _ = run_wsgi_app(
+        app, EnvironBuilder(path=path, headers=list(headers.items())).get_environ(), buffered=True
+    )
     if not status.startswith("200") or not b"".join(body).rstrip().endswith(b"</html>"):
         raise RuntimeError(f"{path}: {status}")
