@@ -26,6 +26,7 @@ from tests.browser.journey_steps import (
 )
 from tests.browser.journey_window import Window, window
 from tests.browser.journey_world import ASSOCIATION, ENVELOPE, World, open_world
+from workflow.services.audit import verify
 
 pytestmark = pytest.mark.browser
 SESSION = "Comité d’engagement de juin"
@@ -67,6 +68,8 @@ def test_an_application_goes_from_draft_to_award_in_the_hands_of_all_four(world:
         read_the_totals(gael)
         read_the_decision(ada, reference)
         end_the_session(solen, reference)
+    with world.acting() as context:
+        assert verify(context) == ()
 
 
 def ask_for_an_item(ivo: Window, reference: str) -> None:
