@@ -162,10 +162,10 @@ def test_one_of_several_reviewers_is_enough_to_stand_aside() -> None:
 
 def test_the_words_give_the_count() -> None:
     finding = committee.vote_in_favour(facts(agenda=agenda(loaded(), "ffcaa")))[0]
-    assert finding.explanation.fr == "2 pour, 1 contre, 2 abstentions : le vote est favorable."
+    assert finding.explanation.fr == "2 pour, 1 contre, 2 abstentions : le vote est favorable."
     assert finding.explanation.en == "2 for, 1 against, 2 abstentions: the vote is in favour."
     finding = committee.quorum_met(at(present=frozenset({FIRST, SECOND}), votes={}))[0]
-    assert finding.explanation.fr == "2 membres présents sur 5 (déports déduits : 0) ; quorum : 3."
+    assert finding.explanation.fr == "2 membres présents sur 5 (déports déduits : 0) ; quorum : 3."
 
 
 def test_the_programming_committee_of_the_call_decides() -> None:

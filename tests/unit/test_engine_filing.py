@@ -53,7 +53,7 @@ def test_each_missing_document_is_named() -> None:
     findings = guards.documents_complete(filed(attached=frozenset()))
     required = [one for one in loaded().scheme.documents if not one.optional and one.when is None]
     assert len(findings) >= len(required) > 0
-    assert findings[0].explanation.fr.startswith("Pièce manquante : ")
+    assert findings[0].explanation.fr.startswith("Pièce manquante : ")
 
 
 def test_optional_documents_may_be_left_out() -> None:

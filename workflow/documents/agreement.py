@@ -79,7 +79,7 @@ _FR = {
     "recovery": "Article 4 — Reversement",
     "recovery_text": "Toute somme versée au-delà de ce qui est dû est reversée sur demande du financeur, après "
     "que le bénéficiaire a pu présenter ses observations.",
-    "law": "Loi n° 2000-321 du 12 avril 2000, art. 10 ; décret n° 2001-495",
+    "law": "Loi n° 2000-321 du 12 avril 2000, art. 10 ; décret n° 2001-495",
 }
 _EN = {
     "title": "Grant agreement",

@@ -98,8 +98,8 @@ _FR = {
     "award_title": "Votre aide est accordée",
     "refusal_title": "Votre demande n’est pas retenue",
     "greeting": "Madame, Monsieur,",
-    "awarded": "Une aide de {amount} vous est accordée au titre du dispositif « {scheme} ».",
-    "selected": "Votre projet est retenu au titre du dispositif « {scheme} ».",
+    "awarded": "Une aide de {amount} vous est accordée au titre du dispositif « {scheme} ».",
+    "selected": "Votre projet est retenu au titre du dispositif « {scheme} ».",
     "refused": "Après examen, votre demande n’a pas été retenue.",
     "reason": "Motif",
     "shares": "Part de chaque financeur",
@@ -114,7 +114,7 @@ _FR = {
     "deliberation": "Numéro de la décision",
     "base": "Dépenses éligibles retenues",
     "remedies": "Voies et délais de recours",
-    "contact": "Une question ? Écrivez à",
+    "contact": "Une question ? Écrivez à",
 }
 _EN = {
     "award_title": "You have been awarded aid",

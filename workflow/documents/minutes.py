@@ -106,7 +106,7 @@ def _item(item: MinutedItem, say: dict[str, str], language: str) -> list[Block]:
 
 _FR = {
     "title": "Procès-verbal de séance",
-    "draft": "Projet de procès-verbal : la séance n’est pas close.",
+    "draft": "Projet de procès-verbal : la séance n’est pas close.",
     "session": "Séance n° {number}",
     "committee": "Instance",
     "held_on": "Date",

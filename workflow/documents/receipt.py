@@ -71,7 +71,7 @@ def compose(facts: ReceiptFacts, language: str) -> Document:
 
 _FR = {
     "title": "Accusé de réception",
-    "opening": "Nous avons bien reçu votre dossier. Conservez ce document : il prouve la date de votre dépôt.",
+    "opening": "Nous avons bien reçu votre dossier. Conservez ce document : il prouve la date de votre dépôt.",
     "reference": "Référence du dossier",
     "scheme": "Dispositif",
     "project": "Projet",

@@ -10,7 +10,7 @@ from workflow.kernel.money import Money
 from workflow.kernel.words import Words
 
 REMEDIES = Words(
-    fr="Vous pouvez contester cette décision dans les deux mois qui suivent sa réception : par un recours "
+    fr="Vous pouvez contester cette décision dans les deux mois qui suivent sa réception : par un recours "
     "gracieux adressé à l’organisme qui l’a prise, ou par un recours devant le tribunal administratif.",
     en="You can challenge this decision within two months of receiving it: by asking the body that took it to "
     "reconsider, or before the administrative court.",

@@ -37,7 +37,7 @@ class StepNotOffered(DomainError):
 
     code = "step_not_offered"
     words = Words(
-        fr="Le dossier n’en est pas à cette étape : elle n’est pas proposée maintenant.",
+        fr="Le dossier n’en est pas à cette étape : elle n’est pas proposée maintenant.",
         en="The application is not at this step: it is not offered now.",
     )
 

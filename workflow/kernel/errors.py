@@ -89,6 +89,6 @@ class Unavailable(DomainError):
 
     code = "unavailable"
     words = Words(
-        fr="L’enregistrement est momentanément impossible. Rien n’a été modifié : réessayez.",
+        fr="L’enregistrement est momentanément impossible. Rien n’a été modifié : réessayez.",
         en="Saving is not possible right now. Nothing was changed: please try again.",
     )

@@ -83,7 +83,7 @@ def _shown(text: object) -> str:
 
 def _expected(text: object) -> Words:
     return Words(
-        fr=f"Montant illisible : {_shown(text)}. Écrivez-le entre guillemets, "
+        fr=f"Montant illisible : {_shown(text)}. Écrivez-le entre guillemets, "
         'avec deux décimales au plus, par exemple "38271.60".',
         en=f"Unreadable amount: {_shown(text)}. Write it as a quoted decimal "
         'with at most two places, for example "38271.60".',
@@ -92,6 +92,6 @@ def _expected(text: object) -> Words:
 
 def _too_large(text: object) -> Words:
     return Words(
-        fr=f"Montant trop grand : {_shown(text)}. Le maximum est de cent milliards d’euros.",
+        fr=f"Montant trop grand : {_shown(text)}. Le maximum est de cent milliards d’euros.",
         en=f"Amount too large: {_shown(text)}. The maximum is one hundred billion euros.",
     )

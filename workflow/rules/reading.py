@@ -77,7 +77,7 @@ class Reader:
         """Whether ``key`` is there; a problem where it is not."""
         if key in values:
             return True
-        self.fault((*path, key), "missing_key", f"« {key} » est attendu ici.", f"“{key}” is expected here.")
+        self.fault((*path, key), "missing_key", f"« {key} » est attendu ici.", f"“{key}” is expected here.")
         return False
 
     def amount(self, value: object, path: KeyPath) -> Money:
@@ -108,7 +108,7 @@ class Reader:
         fr = f"« {str(value)[:60]} » n’est pas admis. Valeurs admises : {listed}."
         en = f"“{str(value)[:60]}” is not admitted. Admitted values: {listed}."
         if near:
-            fr, en = f"{fr} Vouliez-vous dire « {near[0]} » ?", f"{en} Did you mean “{near[0]}”?"
+            fr, en = f"{fr} Vouliez-vous dire « {near[0]} » ?", f"{en} Did you mean “{near[0]}”?"
         self.fault(path, "unknown_value", fr, en)
         return None
 
@@ -177,9 +177,9 @@ class Reader:
     def _unknown_key(self, path: KeyPath, known: Collection[str]) -> None:
         key, listed = path[-1], ", ".join(known)
         near = difflib.get_close_matches(str(key), known, n=1)
-        fr, en = f"Clés admises : {listed}.", f"Admitted keys: {listed}."
+        fr, en = f"Clés admises : {listed}.", f"Admitted keys: {listed}."
         if near:
-            fr, en = f"Vouliez-vous dire « {near[0]} » ?", f"Did you mean “{near[0]}”?"
+            fr, en = f"Vouliez-vous dire « {near[0]} » ?", f"Did you mean “{near[0]}”?"
         self.fault(
             path,
             "unknown_key",

@@ -36,7 +36,7 @@ def set_schedule(
             return facts
         if any(one.repaid for one in facts.award.schedule):
             words = Words(
-                fr="Des remboursements sont déjà enregistrés : l’échéancier ne change plus.",
+                fr="Des remboursements sont déjà enregistrés : l’échéancier ne change plus.",
                 en="Repayments are already recorded: the schedule no longer changes.",
             )
             raise InvalidInput([Problem("instalments", "schedule_begun", words)])

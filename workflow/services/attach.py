@@ -141,7 +141,7 @@ def _typed(stream: BinaryIO) -> str:
     if head and found not in ADMITTED:
         listed = ", ".join(ADMITTED.values())
         words = Words(
-            fr=f"Ce type de fichier n’est pas accepté, quel que soit son nom. Types acceptés : {listed}.",
+            fr=f"Ce type de fichier n’est pas accepté, quel que soit son nom. Types acceptés : {listed}.",
             en=f"This type of file is not accepted, whatever its name. Accepted types: {listed}.",
         )
         raise InvalidInput([Problem("file", "file_type", words)])

@@ -23,7 +23,7 @@ class AlreadyFiled(NotAllowed):
 
     code = "already_filed"
     words = Words(
-        fr="Ce dossier est déposé : ses réponses ne peuvent plus être modifiées.",
+        fr="Ce dossier est déposé : ses réponses ne peuvent plus être modifiées.",
         en="This application has been submitted: its answers can no longer be changed.",
     )
 

@@ -124,7 +124,7 @@ def cast_vote(context: Context, session_id: int, reference: str, person_id: int,
         raise SessionState(_NOT_OPEN)
     if _has_an_interest(context, reference, person_id):
         words = Words(
-            fr="Un membre qui appartient à l’organisation qui demande ne vote pas : enregistrez son déport.",
+            fr="Un membre qui appartient à l’organisation qui demande ne vote pas : enregistrez son déport.",
             en="A member who belongs to the organisation that applies does not vote: record their withdrawal.",
         )
         raise InvalidInput([Problem("person", "interested_member", words)])
@@ -219,7 +219,7 @@ def _has_an_interest(context: Context, reference: str, person_id: int) -> bool:
 _ALREADY_OPEN = Words(fr="Cette séance a déjà été ouverte.", en="This session has already been opened.")
 _NOT_OPEN = Words(fr="Cette séance n’est pas ouverte.", en="This session is not open.")
 _ITEMS_WAIT = Words(
-    fr="Des dossiers attendent encore une décision : décidez, ajournez ou retirez-les avant de clore.",
+    fr="Des dossiers attendent encore une décision : décidez, ajournez ou retirez-les avant de clore.",
     en="Some items still wait for a decision: decide, defer or remove them before closing.",
 )
 _SETTLED = Words(fr="Ce dossier a déjà son résultat dans cette séance.", en="This item already has its outcome.")

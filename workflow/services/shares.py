@@ -38,7 +38,7 @@ def share_facts(context: Context, order: ShareOrder) -> ShareFacts:
         raise InvalidInput([Problem("envelope", "envelope_unknown", words)])
     if found.body_id != order.payer:
         words = Words(
-            fr="Cette enveloppe n’est pas celle du financeur : chaque part s’engage sur une enveloppe de son payeur.",
+            fr="Cette enveloppe n’est pas celle du financeur : chaque part s’engage sur une enveloppe de son payeur.",
             en="This envelope is not the payer’s: each share is committed on an envelope of its own payer.",
         )
         raise InvalidInput([Problem("envelope", "envelope_of_another_body", words)])

@@ -105,7 +105,7 @@ def _carry_over(context: Context, before: ApplicationRecord, record: Application
 def _call(context: Context, loaded: LoadedScheme, slug: str | None) -> Call | None:
     if not loaded.has_workflow:
         words = Words(
-            fr="Cette trajectoire relie plusieurs dispositifs : choisissez l’un d’eux.",
+            fr="Cette trajectoire relie plusieurs dispositifs : choisissez l’un d’eux.",
             en="This path links several schemes: choose one of them.",
         )
         raise InvalidInput([Problem("scheme", "scheme_is_path", words)])

@@ -116,7 +116,7 @@ def _done_before(context: Context, application: ApplicationRecord, event: str, r
     done = next((one for one in past if one.number == repeat.event_number and one.name == event), None)
     if done is None:
         words = Words(
-            fr="Cette page a déjà servi à autre chose : rechargez-la, puis recommencez.",
+            fr="Cette page a déjà servi à autre chose : rechargez-la, puis recommencez.",
             en="This page has already served for something else: reload it, then try again.",
         )
         raise InvalidInput([Problem("key", "key_reused", words)])

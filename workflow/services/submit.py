@@ -17,7 +17,7 @@ from workflow.store.types import canonical_json
 
 DEPOSITS: Final = ("submit", "submit_pre_application")
 REMEDIES: Final = Words(
-    fr="Une décision de refus, même née du silence, peut être contestée dans les deux mois : par un recours "
+    fr="Une décision de refus, même née du silence, peut être contestée dans les deux mois : par un recours "
     "gracieux auprès du service, ou par un recours devant le tribunal administratif.",
     en="A refusal, even one that follows from silence, can be challenged within two months: by asking the "
     "service to reconsider, or before the administrative court.",

@@ -24,7 +24,7 @@ def award_totals(context: Context, by: Collection[str] = (), on: date | None = N
     unknown = [name for name in by if name not in get_args(Dimension)]
     if unknown:
         listed = ", ".join(get_args(Dimension))
-        words = Words(fr=f"Regroupements possibles : {listed}.", en=f"Possible groupings: {listed}.")
+        words = Words(fr=f"Regroupements possibles : {listed}.", en=f"Possible groupings: {listed}.")
         raise InvalidInput([Problem("by", "dimension_unknown", words)])
     schemes = _managed(context)
     dimensions = cast("list[Dimension]", list(by))

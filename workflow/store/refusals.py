@@ -19,7 +19,7 @@ class EnvelopeExceeded(DomainError):
         self.available = available
         super().__init__(
             Words(
-                fr=f"L’enveloppe « {envelope} » ne suffit pas : {euros(asked).fr} demandés, "
+                fr=f"L’enveloppe « {envelope} » ne suffit pas : {euros(asked).fr} demandés, "
                 f"{euros(available).fr} disponibles.",
                 en=f"The envelope “{envelope}” is not enough: {euros(asked).en} asked, "
                 f"{euros(available).en} available.",
@@ -39,7 +39,7 @@ class AppropriationsExceeded(DomainError):
         self.available = available
         super().__init__(
             Words(
-                fr=f"Les crédits de paiement {year} de l’enveloppe « {envelope} » ne suffisent pas : "
+                fr=f"Les crédits de paiement {year} de l’enveloppe « {envelope} » ne suffisent pas : "
                 f"{euros(asked).fr} à verser, {euros(available).fr} disponibles.",
                 en=f"The {year} payment appropriations of the envelope “{envelope}” are not enough: "
                 f"{euros(asked).en} to pay, {euros(available).en} available.",
@@ -58,7 +58,7 @@ class BalanceExceeded(DomainError):
         self.available = available
         super().__init__(
             Words(
-                fr=f"L’enveloppe « {envelope} » n’en porte pas autant : {euros(asked).fr} demandés, "
+                fr=f"L’enveloppe « {envelope} » n’en porte pas autant : {euros(asked).fr} demandés, "
                 f"{euros(available).fr} inscrits.",
                 en=f"The envelope “{envelope}” does not hold that much: {euros(asked).en} asked, "
                 f"{euros(available).en} held.",

@@ -11,7 +11,7 @@ def orientation_recorded(facts: StepFacts) -> tuple[Finding, ...]:
     """The project was directed to at least one scheme or body."""
     basis, number = scheme_basis(facts), facts.accompaniment.orientations
     if number < 1:
-        fr = "Aucune orientation n’est encore enregistrée : indiquez au moins un dispositif ou un partenaire."
+        fr = "Aucune orientation n’est encore enregistrée : indiquez au moins un dispositif ou un partenaire."
         en = "No orientation is recorded yet: name at least one scheme or partner."
         return (fails("orientation_recorded", fr, en, basis, number, 1),)
     found = counted(number, ("orientation enregistrée", "orientations enregistrées"), ("orientation", "orientations"))
@@ -22,7 +22,7 @@ def follow_up_recorded(facts: StepFacts) -> tuple[Finding, ...]:
     """What became of the project was recorded at least once."""
     basis, number = scheme_basis(facts), facts.accompaniment.follow_ups
     if number < 1:
-        fr = "Aucun suivi n’est encore consigné : dites ce que le projet est devenu."
+        fr = "Aucun suivi n’est encore consigné : dites ce que le projet est devenu."
         en = "No follow-up is recorded yet: say what became of the project."
         return (fails("follow_up_recorded", fr, en, basis, number, 1),)
     found = counted(number, ("suivi consigné", "suivis consignés"), ("follow-up", "follow-ups"))

@@ -44,7 +44,7 @@ def shares_make_award(facts: StepFacts) -> tuple[Finding, ...]:
     amount, sum_of_shares = decision.amount, total(share.amount for share in decision.shares)
     shown, summed = euros(amount), euros(sum_of_shares)
     if sum_of_shares != amount:
-        fr = f"Les parts font {summed.fr} ; le montant accordé est {shown.fr}."
+        fr = f"Les parts font {summed.fr} ; le montant accordé est {shown.fr}."
         en = f"The shares make {summed.en}; the amount awarded is {shown.en}."
         wrong.append(fails("shares_make_award", fr, en, basis, sum_of_shares, amount))
     if wrong:
@@ -106,10 +106,10 @@ def _wrong_shares(facts: StepFacts, decision: DecisionFacts) -> Iterator[tuple[s
     numbers: set[tuple[str, str]] = set()
     for share in decision.shares:
         if (share.payer, share.source) in seen:
-            yield f"Deux parts pour « {share.payer} » : réunissez-les.", f"Two shares for “{share.payer}”: merge them."
+            yield f"Deux parts pour « {share.payer} » : réunissez-les.", f"Two shares for “{share.payer}”: merge them."
         number = share.decision_number.strip()
         if number and (share.payer, number) in numbers:
-            fr = f"Le numéro « {number} » sert à deux parts de « {share.payer} »."
+            fr = f"Le numéro « {number} » sert à deux parts de « {share.payer} »."
             yield fr, f"The number “{number}” is used for two shares of “{share.payer}”."
         seen.add((share.payer, share.source))
         numbers.add((share.payer, number))
@@ -121,18 +121,18 @@ def _wrong_share(share: ShareFacts, payers: Payers) -> Iterator[tuple[str, str]]
     if gives is None:
         yield _not_a_payer(share.payer)
     elif share.source not in gives:
-        fr = f"« {share.payer} » ne paie pas depuis la source « {share.source} » dans ce dispositif."
+        fr = f"« {share.payer} » ne paie pas depuis la source « {share.source} » dans ce dispositif."
         yield fr, f"“{share.payer}” does not pay from the source “{share.source}” in this scheme."
     if share.amount <= ZERO:
-        yield f"La part de « {share.payer} » doit être positive.", f"The share of “{share.payer}” must be positive."
+        yield f"La part de « {share.payer} » doit être positive.", f"The share of “{share.payer}” must be positive."
     if not share.decision_number.strip():
-        fr = f"Donnez le numéro de la décision de « {share.payer} »."
+        fr = f"Donnez le numéro de la décision de « {share.payer} »."
         yield fr, f"Give the number of the decision of “{share.payer}”."
 
 
 def _not_a_payer(payer: str) -> tuple[str, str]:
     return (
-        f"« {payer} » n’est pas un financeur de ce dispositif.",
+        f"« {payer} » n’est pas un financeur de ce dispositif.",
         f"“{payer}” is not a payer of this scheme.",
     )
 
@@ -140,28 +140,28 @@ def _not_a_payer(payer: str) -> tuple[str, str]:
 def _without_envelope(facts: StepFacts, share: ShareFacts) -> Finding:
     """Only the body that runs the scheme must keep its envelope here; the others may keep theirs at home."""
     if share.payer == facts.loaded.scheme.running_body.id:
-        fr = f"Choisissez l’enveloppe sur laquelle « {share.payer} » engage sa part."
+        fr = f"Choisissez l’enveloppe sur laquelle « {share.payer} » engage sa part."
         en = f"Choose the envelope on which “{share.payer}” commits its share."
         return fails("envelope_holds", fr, en, BUDGET)
-    fr = f"« {share.payer} » tient son budget hors d’Octroi."
+    fr = f"« {share.payer} » tient son budget hors d’Octroi."
     return not_applicable("envelope_holds", fr, f"“{share.payer}” keeps its budget outside Octroi.", BUDGET)
 
 
 def _payer(facts: StepFacts, payer: str, decided: PayerDecisionFacts | None, shares: tuple[ShareFacts, ...]) -> Finding:
     basis = scheme_basis(facts)
     if decided is None:
-        fr, en = f"« {payer} » n’a pas encore décidé.", f"“{payer}” has not decided yet."
+        fr, en = f"« {payer} » n’a pas encore décidé.", f"“{payer}” has not decided yet."
         return fails("every_payer_decided", fr, en, basis)
     given = total(share.amount for share in shares if share.payer == payer)
     approved = decided.amount if decided.approved else ZERO
     planned = _planned(facts, payer)
     if planned is not None and planned != given:
         asked, counted_on = euros(given), euros(planned)
-        fr = f"« {payer} » : part de {asked.fr}, mais le plan voté compte sur {counted_on.fr}. Refaites le plan."
+        fr = f"« {payer} » : part de {asked.fr}, mais le plan voté compte sur {counted_on.fr}. Refaites le plan."
         en = f"“{payer}”: share of {asked.en}, but the plan voted counts on {counted_on.en}. Make the plan anew."
         return fails("every_payer_decided", fr, en, basis, given, planned)
     asked, allowed = euros(given), euros(approved)
-    fr = f"« {payer} » : part de {asked.fr}, {allowed.fr} approuvés."
+    fr = f"« {payer} » : part de {asked.fr}, {allowed.fr} approuvés."
     en = f"“{payer}”: share of {asked.en}, {allowed.en} approved."
     answer = passes if given <= approved else fails
     return answer("every_payer_decided", fr, en, basis, given, approved)

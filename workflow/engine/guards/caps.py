@@ -37,12 +37,12 @@ def _on_retained_base(facts: StepFacts, plan: FundingPlan) -> tuple[Finding, ...
     voted, retained = base.eligible_base(scheme, plan), base.eligible_base(scheme, facts.plans.instructed)
     wrong = []
     if voted > retained:
-        fr = f"Base votée : {euros(voted).fr} ; l’instruction a retenu {euros(retained).fr}."
+        fr = f"Base votée : {euros(voted).fr} ; l’instruction a retenu {euros(retained).fr}."
         en = f"Base voted: {euros(voted).en}; the review retained {euros(retained).en}."
         wrong.append(fails("caps_hold", fr, en, basis, voted, retained))
     stated = facts.decision.base if facts.decision is not None else None
     if stated is not None and stated != voted:
-        fr = f"Base de la décision : {euros(stated).fr} ; base du plan voté : {euros(voted).fr}."
+        fr = f"Base de la décision : {euros(stated).fr} ; base du plan voté : {euros(voted).fr}."
         en = f"Base of the decision: {euros(stated).en}; base of the plan voted: {euros(voted).en}."
         wrong.append(fails("caps_hold", fr, en, basis, stated, voted))
     return tuple(wrong)

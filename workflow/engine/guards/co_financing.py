@@ -55,7 +55,7 @@ def _sources(facts: StepFacts, plan: FundingPlan) -> Iterator[Finding]:
     standing = dict.fromkeys(line.source for line in plan.resources if line.status != "refused" and line.amount)
     for source in standing:
         if admitted and source not in admitted:
-            fr = f"Ce dispositif n’admet pas la source « {source} » dans son plan."
+            fr = f"Ce dispositif n’admet pas la source « {source} » dans son plan."
             yield fails("co_financing_balances", fr, f"This scheme admits no “{source}” in its plan.", basis, source)
     if plan.request > ZERO and scheme_line(scheme, plan) is None:
         fr = "L’aide demandée manque parmi les ressources du plan."
@@ -96,7 +96,7 @@ def _shares(facts: StepFacts, decision: DecisionFacts, plan: FundingPlan) -> Ite
         given = total(share.amount for share in decision.shares if share.source == source)
         planned = _planned(plan, source, own)
         shown, expected = euros(given), euros(planned)
-        fr = f"Source « {source} » : {shown.fr} accordés, {expected.fr} au plan voté."
+        fr = f"Source « {source} » : {shown.fr} accordés, {expected.fr} au plan voté."
         en = f"Source “{source}”: {shown.en} awarded, {expected.en} in the plan voted."
         answer = passes if given == planned else fails
         yield answer("co_financing_balances", fr, en, basis, given, planned)

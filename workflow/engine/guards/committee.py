@@ -56,7 +56,7 @@ def quorum_met(facts: StepFacts) -> tuple[Finding, ...]:
     needed = max(1, -(-quorum.numerator * seats // quorum.denominator))
     there = counted(len(sitting), ("membre présent", "membres présents"), ("member present", "members present"))
     recused = len(agenda.recused & agenda.present)
-    fr = f"{there.fr} sur {seats} (déports déduits : {recused}) ; quorum : {needed}."
+    fr = f"{there.fr} sur {seats} (déports déduits : {recused}) ; quorum : {needed}."
     en = f"{there.en} of {seats} (withdrawals deducted: {recused}); quorum: {needed}."
     answer = passes if len(sitting) >= needed else fails
     return (answer("quorum_met", fr, en, BODY_RULES, len(sitting), needed), *_stray_votes(agenda))
@@ -70,11 +70,11 @@ def recusals_respected(facts: StepFacts) -> tuple[Finding, ...]:
     broken = agenda.recused & agenda.votes.keys()
     if broken:
         found = counted(len(broken), ("membre en déport a", "membres en déport ont"), ("member", "members"))
-        fr = f"{found.fr} voté sur ce dossier : retirez ce vote."
+        fr = f"{found.fr} voté sur ce dossier : retirez ce vote."
         en = f"{found.en} who withdrew voted on this item: remove the vote."
         return (fails("recusals_respected", fr, en, RECUSAL_RULES, len(broken), 0),)
     found = counted(len(agenda.recused), ("déport", "déports"), ("withdrawal", "withdrawals"))
-    fr, en = f"{found.fr} ; aucun vote contraire.", f"{found.en}; no vote against it."
+    fr, en = f"{found.fr} ; aucun vote contraire.", f"{found.en}; no vote against it."
     return (passes("recusals_respected", fr, en, RECUSAL_RULES, 0, 0),)
 
 
@@ -96,16 +96,16 @@ def separation_of_duties(facts: StepFacts) -> tuple[Finding, ...]:
         en = "It is not known who decides, who submitted or who reviewed this application."
         return (fails("separation_of_duties", fr, en, SEPARATION),)
     if person in facts.submitted_by:
-        fr = "Vous avez déposé ce dossier : une autre personne doit enregistrer la décision."
+        fr = "Vous avez déposé ce dossier : une autre personne doit enregistrer la décision."
         en = "You submitted this application: another person must record the decision."
         return (fails("separation_of_duties", fr, en, SEPARATION),)
     if person in facts.instructed_by:
-        fr = "Vous avez instruit ce dossier : une autre personne doit enregistrer la décision."
+        fr = "Vous avez instruit ce dossier : une autre personne doit enregistrer la décision."
         en = "You reviewed this application: another person must record the decision."
         return (fails("separation_of_duties", fr, en, SEPARATION),)
     voters = facts.agenda.votes.keys() if facts.agenda is not None else frozenset()
     if voters & (facts.submitted_by | facts.instructed_by):
-        fr = "Un membre qui a déposé ou instruit ce dossier a voté : enregistrez son déport."
+        fr = "Un membre qui a déposé ou instruit ce dossier a voté : enregistrez son déport."
         en = "A member who submitted or reviewed this application voted: record their withdrawal."
         return (fails("separation_of_duties", fr, en, SEPARATION),)
     fr = "La personne qui enregistre la décision n’a ni déposé ni instruit le dossier."
@@ -143,7 +143,7 @@ def _vote(facts: StepFacts, guard: Guard, *, favourable: bool) -> tuple[Finding,
         if tally.carried
         else Words(fr="le vote n’est pas favorable", en="the vote is not in favour")
     )
-    fr, en = f"{tally.words.fr} : {outcome.fr}.", f"{tally.words.en}: {outcome.en}."
+    fr, en = f"{tally.words.fr} : {outcome.fr}.", f"{tally.words.en}: {outcome.en}."
     answer = passes if tally.carried is favourable else fails
     vote = answer(guard, fr, en, BODY_RULES, tally.in_favour, tally.against)
     return (vote, *_only_advises(facts, guard))
@@ -153,7 +153,7 @@ def _only_advises(facts: StepFacts, guard: Guard) -> tuple[Finding, ...]:
     body = _committee(facts)
     if body is not None and body.role == "decides":
         return ()
-    fr = "Cette instance donne un avis ; elle ne décide pas."
+    fr = "Cette instance donne un avis ; elle ne décide pas."
     en = "This body gives an opinion; it does not decide."
     return (fails(guard, fr, en, BODY_RULES),)
 

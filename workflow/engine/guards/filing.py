@@ -30,7 +30,7 @@ def documents_complete(facts: StepFacts) -> tuple[Finding, ...]:
     """Every document that the scheme asks of this applicant is attached."""
     filing, basis = facts.filing, scheme_basis(facts)
     if filing.applicant_kind is None:
-        fr = "Le statut de votre organisation est inconnu : complétez-le pour savoir quelles pièces joindre."
+        fr = "Le statut de votre organisation est inconnu : complétez-le pour savoir quelles pièces joindre."
         en = "Your organisation’s legal form is unknown: complete it to know which documents to attach."
         return (fails("documents_complete", fr, en, basis),)
     asked = facts.loaded.required_documents(filing.answers, filing.applicant_kind)
@@ -38,12 +38,12 @@ def documents_complete(facts: StepFacts) -> tuple[Finding, ...]:
     absent = [document for document in required if document.id not in filing.attached]
     if not absent:
         found = counted(len(required), ("pièce demandée", "pièces demandées"), ("document", "documents"))
-        fr, en = f"{found.fr} : rien ne manque.", f"{found.en} asked for: nothing is missing."
+        fr, en = f"{found.fr} : rien ne manque.", f"{found.en} asked for: nothing is missing."
         return (passes("documents_complete", fr, en, basis, len(required), len(required)),)
     return tuple(
         fails(
             "documents_complete",
-            f"Pièce manquante : {document.title.fr}.",
+            f"Pièce manquante : {document.title.fr}.",
             f"Missing document: {document.title.en}.",
             basis,
         )

@@ -20,7 +20,7 @@ from workflow.schemes.regulations import AgreementThreshold
 from workflow.schemes.vocabulary import Guard
 
 _AGREEMENT = Words(
-    fr="Loi n° 2000-321 du 12 avril 2000, art. 10 ; décret n° 2001-495",
+    fr="Loi n° 2000-321 du 12 avril 2000, art. 10 ; décret n° 2001-495",
     en="Law 2000-321 of 12 April 2000, art. 10; decree 2001-495",
 )
 
@@ -55,13 +55,13 @@ def payment_within_award(facts: StepFacts) -> tuple[Finding, ...]:
     if share is None:
         return (_no_share(facts, guard, payment),)
     if payment.kind == "balance" and _realised(award, payment) is None:
-        fr = "Un solde se verse sur la dépense réalisée : donnez la base réalisée."
+        fr = "Un solde se verse sur la dépense réalisée : donnez la base réalisée."
         return (fails(guard, fr, "A balance is paid on what was spent: give the realised base.", basis),)
     due = _due(award, payment, share)
     if due is None:
         return (_no_base(facts, guard),)
     left, asked = due - _net(share), payment.amount
-    fr = f"{euros(asked).fr} à verser ; dû {euros(due).fr}, déjà versé {euros(_net(share)).fr}."
+    fr = f"{euros(asked).fr} à verser ; dû {euros(due).fr}, déjà versé {euros(_net(share)).fr}."
     en = f"{euros(asked).en} to pay; due {euros(due).en}, already paid {euros(_net(share)).en}."
     return ((passes if asked <= left else fails)(guard, fr, en, basis, asked, max(left, ZERO)),)
 
@@ -76,7 +76,7 @@ def payment_within_appropriations(facts: StepFacts) -> tuple[Finding, ...]:
         if payment.payer == facts.loaded.scheme.running_body.id:
             fr = "L’enveloppe sur laquelle la somme est engagée est inconnue."
             return (fails(guard, fr, "The envelope that the money is committed on is unknown.", BUDGET),)
-        fr = f"« {payment.payer} » tient son budget hors d’Octroi."
+        fr = f"« {payment.payer} » tient son budget hors d’Octroi."
         return (not_applicable(guard, fr, f"“{payment.payer}” keeps its budget outside Octroi.", BUDGET),)
     if payment.appropriations is None or payment.paid_in_year is None:
         fr = "Les crédits de paiement de l’année sont inconnus."
@@ -98,10 +98,10 @@ def recovery_owed(facts: StepFacts) -> tuple[Finding, ...]:
         return (_no_share(facts, guard, payment),)
     owed = _owed(facts, award, payment, share)
     if owed is None:
-        fr = "La base réalisée est inconnue : on ne sait pas encore ce qui est dû."
+        fr = "La base réalisée est inconnue : on ne sait pas encore ce qui est dû."
         return (fails(guard, fr, "The realised base is unknown: what is owed is not known yet.", basis),)
     asked, most = euros(payment.amount), euros(owed)
-    fr = f"{asked.fr} à reverser ; trop-perçu : {most.fr}."
+    fr = f"{asked.fr} à reverser ; trop-perçu : {most.fr}."
     en = f"{asked.en} to recover; overpaid: {most.en}."
     answer = passes if payment.amount <= owed else fails
     return (answer(guard, fr, en, basis, payment.amount, owed),)
@@ -119,7 +119,7 @@ def account_settled(facts: StepFacts) -> tuple[Finding, ...]:
         if due is None:
             return (_no_base(facts, guard),)
         paid = _net(share)
-        fr = f"« {share.payer} » : dû {euros(due).fr}, versé {euros(paid).fr}."
+        fr = f"« {share.payer} » : dû {euros(due).fr}, versé {euros(paid).fr}."
         en = f"“{share.payer}”: due {euros(due).en}, paid {euros(paid).en}."
         found.append((passes if paid == due else fails)(guard, fr, en, basis, paid, due))
     return tuple(found)
@@ -133,14 +133,14 @@ def _agreement(facts: StepFacts, award: AwardFacts, share: AwardedShareFacts) ->
     kind = facts.filing.applicant_kind
     threshold = _threshold(facts, award)
     if kind is None or share.already is None or threshold is None:
-        fr = "On ne sait pas si une convention est obligatoire : statut ou autres aides inconnus."
+        fr = "On ne sait pas si une convention est obligatoire : statut ou autres aides inconnus."
         en = "It is not known whether an agreement is compulsory: legal form or other aid unknown."
         return fails(guard, fr, en, _AGREEMENT)
     yearly = share.yearly or {award.decided_on.year: share.amount}
     year, aid = highest_year(yearly, share.already)
     needed = needs_agreement(kind, yearly, threshold, share.already)
     basis = law_basis(threshold.reference)
-    fr = f"Aides de « {share.payer} » en {year} : {euros(aid).fr} ; seuil : {euros(threshold.amount).fr}."
+    fr = f"Aides de « {share.payer} » en {year} : {euros(aid).fr} ; seuil : {euros(threshold.amount).fr}."
     en = f"Aid from “{share.payer}” in {year}: {euros(aid).en}; threshold: {euros(threshold.amount).en}."
     if needed:
         fr, en = (
@@ -197,7 +197,7 @@ def _no_award(facts: StepFacts, guard: Guard) -> Finding:
 
 
 def _no_share(facts: StepFacts, guard: Guard, payment: PaymentFacts) -> Finding:
-    fr = f"« {payment.payer} » n’a pas de part dans cette aide."
+    fr = f"« {payment.payer} » n’a pas de part dans cette aide."
     return fails(guard, fr, f"“{payment.payer}” has no share in this award.", scheme_basis(facts), payment.payer)
 
 

@@ -28,7 +28,7 @@ def schedule_set(facts: StepFacts) -> tuple[Finding, ...]:
         return (fails("schedule_set", fr, en, basis),)
     scheduled = total(instalment.amount for instalment in award.schedule)
     whole, summed = euros(award.amount), euros(scheduled)
-    fr = f"Échéances : {summed.fr} ; avance : {whole.fr}."
+    fr = f"Échéances : {summed.fr} ; avance : {whole.fr}."
     en = f"Instalments: {summed.en}; advance: {whole.en}."
     answer = passes if scheduled == award.amount else fails
     return (answer("schedule_set", fr, en, basis, scheduled, award.amount), *_terms(facts, award))
@@ -43,7 +43,7 @@ def advance_repaid(facts: StepFacts) -> tuple[Finding, ...]:
     paid = total(share.paid for share in award.shares)
     back = total(instalment.repaid for instalment in award.schedule) + total(share.recovered for share in award.shares)
     given, returned = euros(paid), euros(back)
-    fr, en = f"Versé : {given.fr} ; rendu : {returned.fr}.", f"Paid: {given.en}; given back: {returned.en}."
+    fr, en = f"Versé : {given.fr} ; rendu : {returned.fr}.", f"Paid: {given.en}; given back: {returned.en}."
     answer = passes if ZERO < paid <= back else fails
     return (answer("advance_repaid", fr, en, basis, back, paid),)
 

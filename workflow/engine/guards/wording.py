@@ -13,7 +13,7 @@ RECUSAL_RULES = Words(
     en="Withdrawal of members with an interest (CGCT, art. L4142-7, and rules of the body)",
 )
 SEPARATION = Words(
-    fr="Séparation des tâches : qui dépose ou instruit ne décide pas",
+    fr="Séparation des tâches : qui dépose ou instruit ne décide pas",
     en="Separation of duties: whoever submits or reviews does not decide",
 )
 MISSING_ITEMS = Words(fr="Demande incomplète (CRPA, art. L114-5)", en="Incomplete request (CRPA, art. L114-5)")
