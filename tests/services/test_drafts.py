@@ -34,6 +34,16 @@ def test_a_reference_is_given_at_the_start_without_gap(road: Road) -> None:
     )
 
 
+def test_two_clicks_on_start_open_one_draft_and_skip_no_reference(road: Road) -> None:
+    with road.by("applicant") as context:
+        first = start(context, FUND, organisation_id=road.organisation, key="un clic")
+    with road.by("applicant") as context:
+        again = start(context, FUND, organisation_id=road.organisation, key="un clic")
+        other = start(context, FUND, organisation_id=road.organisation, key="un autre")
+    assert again == first
+    assert int(other[-5:]) == int(first[-5:]) + 1
+
+
 def test_a_draft_is_started_for_an_organisation_of_ones_own_only(road: Road) -> None:
     road.person("stranger")
     with pytest.raises(NotFound), road.by("stranger") as context:

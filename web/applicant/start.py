@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
@@ -38,12 +40,18 @@ def _open(context: Context, loaded: LoadedScheme) -> str:
     applicant = request.form.get("applicant", "")
     kinds = loaded.scheme.beneficiaries.kinds
     if applicant == MYSELF and "individual" in kinds:
-        return verbs.start(context, loaded.id, call_slug=request.form.get("call") or None)
+        return verbs.start(context, loaded.id, call_slug=request.form.get("call") or None, key=_key())
     admitted = [one for one in _writable(context) if one.kind in kinds]
     chosen = [one.id for one in admitted if str(one.id) == applicant]
     if not chosen:
         raise InvalidInput([Problem("applicant", "applicant_missing", _CHOOSE)])
-    return verbs.start(context, loaded.id, organisation_id=chosen[0], call_slug=request.form.get("call") or None)
+    call = request.form.get("call") or None
+    return verbs.start(context, loaded.id, organisation_id=chosen[0], call_slug=call, key=_key())
+
+
+def _key() -> str | None:
+    """What makes a double click one draft."""
+    return request.form.get("key", "")[:80] or None
 
 
 def _page(scheme_id: str, problems: tuple[Problem, ...]) -> str:
@@ -65,6 +73,7 @@ def _page(scheme_id: str, problems: tuple[Problem, ...]) -> str:
         errors=errors,
         error_links=[(field_id(name), message) for name, message in errors.items()],
         typed=request.form,
+        key=_key() or secrets.token_urlsafe(16),
     )
 
 

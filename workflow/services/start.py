@@ -14,8 +14,10 @@ from workflow.services.access import may_write_as_applicant, visible_application
 from workflow.services.context import Context, StepRequest
 from workflow.services.paths import carried_answers
 from workflow.services.save import save_answers
+from workflow.services.stepping import LONGEST_KEY
+from workflow.services.texts import refuse_endless
 from workflow.services.versions import current_version_id
-from workflow.store import applications, organisations, schemes
+from workflow.store import applications, idempotency, organisations, schemes
 from workflow.store.applications import ApplicationRecord, NewApplication
 
 
@@ -27,11 +29,13 @@ def start(
     call_slug: str | None = None,
     title: str = "",
     previous: str | None = None,
+    key: str | None = None,
 ) -> str:
     """Open a draft; its reference, given once and for all.
 
     ``call_slug`` defaults to the call that is open today. ``previous`` is the reference of an application of
-    theirs that this one continues: the answers that the path carries over are filled in.
+    theirs that this one continues: the answers that the path carries over are filled in. The same ``key``, sent
+    twice, opens one draft.
 
     Raises:
         NotFound: no such scheme, or an organisation or an earlier application that is not the person's.
@@ -53,7 +57,13 @@ def start(
         call_id=kept[0] if kept else None,
         previous_application_id=before.id if before is not None else None,
     )
+    opening = context.session.begin_nested()
     record = applications.start(context.session, new, context.clock.now())
+    repeat = _taken(context, key, record)
+    if repeat is not None and repeat.application_id is not None:
+        opening.rollback()
+        return applications.find_by_id(context.session, repeat.application_id).reference
+    opening.commit()
     if before is not None:
         _carry_over(context, before, record)
     return record.reference
@@ -64,6 +74,16 @@ def open_calls(context: Context, loaded: LoadedScheme) -> tuple[Call, ...]:
     today = day_in_paris(context.clock.now())
     return tuple(
         call for call in loaded.scheme.calls if call.opens <= today and (call.closes is None or today <= call.closes)
+    )
+
+
+def _taken(context: Context, key: str | None, record: ApplicationRecord) -> idempotency.Repeat | None:
+    """What an earlier command with this key opened, if there was one; its own draft is then undone."""
+    if key is None or context.actor.person_id is None:
+        return None
+    refuse_endless([("key", key, LONGEST_KEY)])
+    return idempotency.take(
+        context.session, context.actor.person_id, key, context.clock.now(), application_id=record.id, event_number=0
     )
 
 
